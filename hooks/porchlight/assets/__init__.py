@@ -1,0 +1,1 @@
+"""What a page carries besides words: pictures, styles, icons."""

@@ -1,0 +1,78 @@
+"""What one source page cannot know by itself: its address among the others, its topic, icon, contacts."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from ..assets import icons
+from ..core import fields
+from ..core.problem import Problem, Severity
+from ..pages.context import url_of
+from ..pages.edition import Portal
+from ..pages.navigation import HOME
+
+
+def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
+    """Everything wrong between the pages of a portal and with its settings."""
+    problems: list[Problem] = []
+    if not portal.pages:
+        return [Problem("docs", 0, "there are no pages here", "Write docs/index.md; its first line may be `# Welcome`")]
+    if HOME not in portal.pages:
+        problems.append(Problem("docs", 0, "there is no home page", "Write docs/index.md; its first line may be `# Welcome`"))
+    by_address: dict[str, str] = {}
+    topics = {topic for topic, _, _ in portal.settings.topics}
+    for page in portal.pages.values():
+        # Two names that differ in case only are one file on many a disk.
+        address = url_of("", page.name).lower()
+        if address in by_address:
+            what = f"this page and {by_address[address]} would have one address"
+            problems.append(Problem(page.path, 0, what, "Rename one of the two files"))
+        by_address[address] = page.path
+        if page.name.rsplit("/", 1)[-1].lower() == "readme":
+            problems.append(Problem(page.path, 0, "a README would take the place of a folder's index page", "Name it index.md"))
+        if page.topic and topics and page.topic not in topics:
+            what = f'there is no topic "{page.topic}"{fields.nearest(page.topic, topics)}'
+            problems.append(Problem(page.path, 0, what, "Use one of extra.porchlight.topics in mkdocs.yml, or add it there"))
+        if page.icon:
+            problems += _icon(icon_folder, page.icon, page.path)
+        for id_ in page.contacts:
+            if id_ not in portal.contacts:
+                what = f'there is no contact "{id_}"{fields.nearest(id_, list(portal.contacts))}'
+                problems.append(Problem(page.path, 0, what, "Correct it, or add it to docs/contacts"))
+        for region in page.regions:
+            if portal.settings.regions and region not in dict(portal.settings.regions):
+                what = f"the region {region} has no name"
+                problems.append(Problem(page.path, 0, what, "Add it to extra.porchlight.regions in mkdocs.yml", Severity.NOTE))
+    for id_, _, icon in portal.settings.topics:
+        if icon:
+            problems += _icon(icon_folder, icon, f"mkdocs.yml (topic {id_})")
+    for key in ("emergency_contact", "general_contact"):
+        id_ = getattr(portal.settings, key)
+        if id_ and id_ not in portal.contacts:
+            what = f'extra.porchlight.{key}: there is no contact "{id_}"{fields.nearest(id_, list(portal.contacts))}'
+            problems.append(Problem("mkdocs.yml", 0, what, "Correct it, or add it to docs/contacts"))
+    return problems
+
+
+def raw_html_problems(path: str, text: str) -> list[Problem]:
+    """Scripts, styles and event attributes written into a page: the site's policy blocks them, so nobody would see them work."""
+    problems = []
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if re.match(r"\s*(```|~~~)", line):
+            fenced = not fenced
+        bare = re.sub(r"`[^`]*`", "", line)
+        if not fenced and (match := re.search(r"<(script|style|iframe|object|embed|form)\b|<[^>]+\s(on\w+|style)\s*=", bare, re.I)):
+            named = match[1] or match[2]
+            what = f'"{named}" does not work on a page: everything is one file, without script, styled in overrides/css'
+            problems.append(Problem(path, number, what, "Write it in Markdown"))
+    return problems
+
+
+def _icon(folder: Path, name: str, path: str) -> list[Problem]:
+    try:
+        icons.icon(folder, name)
+    except LookupError as fault:
+        return [Problem(path, 0, str(fault.args[0]), "Use one of those; pictogrammers.com/library/mdi shows all")]
+    return []

@@ -1,0 +1,195 @@
+"""Source pages: front matter and Markdown → a typed `SourcePage`, with every fault as a problem."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+from ..core import fields, files
+from ..core.page import Block, SourcePage
+from ..core.problem import Problem, Severity
+from . import inline, segments
+
+FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
+RESERVED = frozenset(
+    {"search", "both", "contacts", "glossary", "agencies", "navigators", "offline", "feed", "interface", "site", "topics"}
+)
+REGION_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*region(?:[ ]+(?P<code>[\w-]+))?")
+CHECKS: dict[str, fields.Check] = {
+    "title": fields.text,
+    "summary": fields.text,
+    "topic": fields.text,
+    "icon": fields.text,
+    "sources": fields.listed(fields.mapping({"name": fields.text, "url": fields.url}, required=("name", "url"))),
+    "contacts": fields.texts,
+    "reviewed": fields.mapping({"on": fields.date, "by": fields.text}, required=("on", "by")),
+    "review_every": fields.whole_number(1, 120),
+    "region": fields.listed(fields.region),
+    "image_budget": fields.mapping(
+        {"webp": fields.whole_number(1000, 200_000), "jpeg": fields.whole_number(1000, 200_000)}, required=()
+    ),
+}
+
+
+def source_files(docs: Path) -> dict[str, Path]:
+    """Every Markdown page below docs/, by page name. docs/assets holds no pages, docs/handbook is not for newcomers."""
+    return {
+        name.removesuffix(".md"): path
+        for name, path in files.files_below(docs).items()
+        if name.endswith(".md") and name.split("/")[0] not in ("assets", "handbook", "contacts")
+    }
+
+
+def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]:
+    """The page in a file's bytes, None where its text cannot be read at all, and what is wrong with it."""
+    path = f"docs/{name}.md"
+    try:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        return None, [Problem(path, line, "this file is not UTF-8", "Save it with the encoding UTF-8")]
+    problems = _name_problems(name, path)
+    match = FRONT_MATTER.match(text)
+    meta: dict[str, Any] = {}
+    lines: dict[str, int] = {}
+    if match:
+        try:
+            values = fields.parse(match["yaml"], first_line=2)
+        except fields.YamlFault as fault:
+            return None, [*problems, Problem(path, fault.line, str(fault), "Mend the lines between the two ---")]
+        meta, found = fields.read(values, CHECKS, path, 1)
+        lines = getattr(values, "line_of", {})
+        problems += found
+    elif text.startswith("---\n"):
+        problems.append(Problem(path, 1, "the front matter has no end", "Add a line --- after it"))
+    body = text[match.end() :] if match else text
+    first_line = text.count("\n", 0, match.end() if match else 0) + 1
+    parts, kept = segments.segments(body, first_line)
+    problems += [Problem(path, k.line, f"{k.why} stays in the source language", "Write it in plain Markdown", Severity.NOTE) for k in kept]
+    problems += _region_problems(path, body, first_line)
+    title, parts = _title(name, path, meta, lines, parts, problems)
+    summary = Block("summary", meta["summary"], line=lines.get("summary", 1)) if "summary" in meta else None
+    problems += _missing(path, meta, body, first_line)
+    links, images = _addresses(parts)
+    page = SourcePage(
+        name=name,
+        path=path,
+        title=title,
+        summary=summary,
+        parts=tuple(parts),
+        topic=meta.get("topic", ""),
+        icon=meta.get("icon", ""),
+        sources=meta.get("sources", ()),
+        contacts=meta.get("contacts", ()),
+        reviewed=meta.get("reviewed", {}),
+        review_every=meta.get("review_every", 0),
+        regions=meta.get("region", ()),
+        image_budgets=meta.get("image_budget", {}),
+        source_hash=files.digest(data),
+        images=tuple(images),
+        links=tuple(links),
+        anchors=tuple(_anchors(title, parts, body)),
+    )
+    return page, problems
+
+
+def _name_problems(name: str, path: str) -> list[Problem]:
+    problems = []
+    for part in name.split("/"):
+        if part in RESERVED:
+            problems.append(Problem(path, 0, f'the name "{part}" is kept for a page that Porchlight makes', "Rename the file"))
+        if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._~-]*", part):
+            problems.append(
+                Problem(path, 0, f'"{part}" cannot stand in an address', "Name it with the letters a to z, digits and hyphens")
+            )
+    last = name.rsplit("/", 1)[-1]
+    if "." in last:
+        remedy = f"Translations stand in translations/, not beside the page; rename it to {last.replace('.', '-')}.md"
+        problems.append(Problem(path, 0, "a dot in a page's name makes MkDocs take its end for a language", remedy))
+    return problems
+
+
+def _region_problems(path: str, body: str, first_line: int) -> list[Problem]:
+    problems = []
+    for number, line in enumerate(body.split("\n"), first_line):
+        if (match := REGION_BOX.match(line)) and not re.fullmatch(r"[a-z]{2}-[a-z0-9]{1,3}", match["code"] or ""):
+            remedy = 'Write it as `!!! region ca-on "Ontario"`'
+            problems.append(Problem(path, number, "a region block needs an ISO 3166-2 code in lower case", remedy))
+        elif match and '"' not in line:
+            problems.append(Problem(path, number, "a region block needs the name of the place", 'Add it, as in "Ontario"'))
+    return problems
+
+
+def _title(
+    name: str, path: str, meta: dict, lines: dict[str, int], parts: list, problems: list[Problem]
+) -> tuple[Block, list[str | Block]]:
+    """The page's title, and the body without the heading that repeats it."""
+    first = next((i for i, part in enumerate(parts) if isinstance(part, Block) or part.strip()), None)
+    opened = parts[first] if first is not None and isinstance(parts[first], str) else ""
+    heading = parts[first + 1] if opened.strip() == "#" and first + 1 < len(parts) else None
+    if isinstance(heading, Block) and heading.kind == "heading":
+        # Its attribute list goes with it; the line break after stays.
+        parts = [part for i, part in enumerate(parts) if i not in (first, first + 1, first + 2)]
+        if "title" not in meta:
+            return Block("title", heading.text, heading.slots, heading.line, anchor=heading.anchor), parts
+        if inline.plain(heading.text) != meta["title"]:
+            remedy = "The title is shown; remove the heading, or make it a ## heading"
+            what = "the first heading says something other than the title"
+            problems.append(Problem(path, heading.line, what, remedy, Severity.NOTE))
+    if "title" in meta:
+        return Block("title", meta["title"], line=lines["title"]), parts
+    remedy = "Add `title: …` between two lines of --- at the top, or a first line `# Title`"
+    problems.append(Problem(path, 1, "this page has no title", remedy, Severity.NOTE))
+    last = name.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
+    return Block("title", last[:1].upper() + last[1:], line=1), parts
+
+
+def _missing(path: str, meta: dict, body: str, first_line: int) -> list[Problem]:
+    """What a page could have and has not: notes."""
+    wanted = {
+        "summary": "one plain sentence that says what the page is about",
+        "sources": "the official pages that back it",
+        "contacts": "who can help with it",
+    }
+    notes = [
+        Problem(path, 0, f"no {key}", f"Add `{key}:` to its front matter: {why}", Severity.NOTE)
+        for key, why in wanted.items()
+        if key not in meta
+    ]
+    if not body.strip():
+        notes.append(Problem(path, first_line, "this page has no text", "Write some, or delete the file", Severity.NOTE))
+    return notes
+
+
+def _addresses(parts: list[str | Block]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+    """(links, images) of a page as (address, line)."""
+    links: list[tuple[str, int]] = []
+    images: list[tuple[str, int]] = []
+    for i, part in enumerate(parts):
+        if isinstance(part, str):
+            for reference in re.finditer(r"^[ ]{0,3}\[[^\[\]^]+\]:[ ]*<?(?P<to>[^\s>]+)", part, re.M):
+                links.append((reference["to"], 0))
+            continue
+        if part.kind == "image":
+            match = re.match(rf"\]\(\s*(?P<to>{inline.DESTINATION})", parts[i + 1]) if i + 1 < len(parts) else None
+            if match:
+                images.append((match["to"].strip("<>"), part.line))
+        for match in re.finditer(r"(?P<image>!)?\[(?:[^\[\]]|\[[^\[\]]*\]\(\d+\))*\]\((?P<slot>\d+)\)", part.text):
+            inner = [(True, int(n)) for n in re.findall(r"!\[[^\[\]]*\]\((\d+)\)", match[0])] if not match["image"] else []
+            for is_image, n in [(bool(match["image"]), int(match["slot"])), *inner]:
+                address = inline.slot_address(part.slots[n - 1]) if n <= len(part.slots) else ""
+                if address:
+                    (images if is_image else links).append((address, part.line))
+    return links, images
+
+
+def _anchors(title: Block, parts: list[str | Block], body: str) -> list[str]:
+    """Every id a link can lead to: headings, given ids, region blocks."""
+    anchors = [title.anchor] if title.anchor else []
+    anchors += [part.anchor for part in parts if isinstance(part, Block) and part.anchor]
+    for attributes in re.findall(inline.ATTRIBUTES, body):
+        anchors += [match["id"] for match in segments.ID.finditer(attributes)]
+    anchors += [m["code"] for line in body.split("\n") if (m := REGION_BOX.match(line)) and m["code"]]
+    anchors += re.findall(r"""<[^>]*\bid=["']?([\w:.-]+)""", body)
+    return list(dict.fromkeys(anchors))

@@ -1,0 +1,1 @@
+"""What is made from page records alone: API, embeds, plain text, sitemap."""

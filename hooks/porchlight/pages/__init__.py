@@ -1,0 +1,1 @@
+"""From localized Markdown to HTML and one record a page, with MkDocs."""

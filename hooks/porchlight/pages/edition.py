@@ -1,0 +1,252 @@
+"""A portal read from its folder, and one language of it: everything a language build needs, without MkDocs."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ..assets import images
+from ..content import contacts as contact_files
+from ..content import source
+from ..content.contacts import Contact
+from ..core import files
+from ..core.cache import Shelf
+from ..core.locale import Language
+from ..core.page import Block, SourcePage
+from ..core.problem import Problem
+from ..settings import Settings
+from ..translation import assemble, catalog, extract, interface, languages
+from ..translation.assemble import Localized
+from ..translation.catalog import Catalog
+
+MADE_CATALOGS = ("contacts", "site", "interface")
+Coverage = Mapping[str, Mapping[str, Mapping[str, int]]]
+"""Language tag → page name → source words by state and 'total'."""
+
+
+@dataclass(frozen=True)
+class Folders:
+    """Where a portal's parts lie."""
+
+    project: Path
+    docs: Path
+    overrides: Path
+    cache: Path
+
+    @property
+    def translations(self) -> Path:
+        """One folder a language."""
+        return self.project / "translations"
+
+
+@dataclass(frozen=True)
+class Portal:
+    """A portal's source, read and checked."""
+
+    folders: Folders
+    settings: Settings
+    languages: tuple[Language, ...]
+    """The source language first, then by tag; drafts only where they were asked for."""
+    pages: Mapping[str, SourcePage]
+    """By name, sorted."""
+    contacts: Mapping[str, Contact]
+
+    @property
+    def source_language(self) -> Language:
+        """The language of docs/."""
+        return self.languages[0]
+
+    def language(self, tag: str) -> Language:
+        """One of its languages. Raises StopIteration where it has none by that tag."""
+        return next(language for language in self.languages if language.tag == tag)
+
+    @functools.cached_property
+    def site_blocks(self) -> tuple[Block, ...]:
+        """What is translated of the settings."""
+        s = self.settings
+        told = [("site name", s.site_name), ("site description", s.site_description)]
+        told += [("topic", title) for _, title, _ in s.topics] + [("region", name) for _, name in s.regions]
+        return tuple(extract.empty_blocks(told))
+
+    @functools.cached_property
+    def contact_blocks(self) -> tuple[Block, ...]:
+        """What is translated of the contacts."""
+        return tuple(block for contact in self.contacts.values() for block in contact.blocks)
+
+    def catalog_blocks(self) -> dict[str, tuple[Block, ...]]:
+        """The blocks of every catalog a language can have, by catalog name."""
+        found = {name: page.blocks for name, page in self.pages.items()}
+        found["contacts"] = self.contact_blocks
+        found["site"] = self.site_blocks
+        found["interface"] = tuple(extract.interface_blocks(self.folders.overrides))
+        return found
+
+
+@dataclass
+class Translation:
+    """One language of a portal: its pages as Markdown, and its words."""
+
+    tag: str
+    pages: dict[str, Localized]
+    words: dict[str, str]
+    """Texts of settings and contacts by msgid."""
+    interface: interface.Interface
+    problems: list[Problem] = field(default_factory=list)
+    digest: str = ""
+    """Hash of the catalogs it was made from."""
+
+    @property
+    def coverage(self) -> dict[str, dict[str, int]]:
+        """Source words by state, by page."""
+        return {name: page.coverage for name, page in self.pages.items()}
+
+
+@functools.cache
+def engine_digest(overrides: Path) -> str:
+    """Hash of the engine's own files and the templates: what was made by others is not reused."""
+    here = Path(__file__).resolve().parent.parent
+    parts: list[bytes | str] = []
+    for folder in (here, overrides):
+        for name, path in files.files_below(folder).items():
+            if "__pycache__" not in name:
+                parts += [name, path.read_bytes()]
+    return files.digest(*parts)
+
+
+def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> tuple[Portal, list[Problem]]:
+    """The portal in a folder, and everything wrong with its source, in one go."""
+    problems: list[Problem] = []
+    shelf = Shelf(folders.cache / "source.pickle")
+    engine = engine_digest(folders.overrides)
+    pages: dict[str, SourcePage] = {}
+    for name, file in source.source_files(folders.docs).items():
+        data = file.read_bytes()
+        page, found = shelf.get(files.digest(engine, name, data), functools.partial(source.read_page, name, data))
+        problems += found
+        if page:
+            pages[name] = page
+    shelf.save()
+    contacts, found = contact_files.read_contacts(folders.docs)
+    problems += found
+    tongues, found = languages.read_languages(folders.translations, settings.source_language)
+    problems += found
+    shown = tuple(tongue for tongue in tongues if drafts or tongue.status == "published")
+    return Portal(folders, settings, shown, pages, contacts), problems
+
+
+def translate(portal: Portal, tag: str, keep: bool = True) -> Translation:
+    """One language of the portal. Faults of its catalogs are its problems; the source text stands in for what they spoil.
+
+    `keep` says whether results are written to the cache: one process at a time may, for each language.
+    """
+    engine = engine_digest(portal.folders.overrides)
+    if tag == portal.source_language.tag:
+        localized = {name: assemble.localized(page, None)[0] for name, page in portal.pages.items()}
+        made = Translation(tag, localized, {}, interface.Interface({}))
+    else:
+        folder = portal.folders.translations / tag
+        found = catalog.catalog_files(folder)
+        shelf = Shelf(portal.folders.cache / "translated" / f"{tag}.pickle")
+        made = Translation(tag, {}, {}, interface.Interface({}))
+        hashes = []
+        for name, page in portal.pages.items():
+            data = found[name].read_bytes() if name in found else b""
+            hashes.append(files.digest(name, data))
+            key = files.digest(engine, tag, name, page.source_hash, data)
+            localized, problems = shelf.get(key, functools.partial(_localized, page, found.get(name), tag))
+            made.pages[name] = localized
+            made.problems += problems
+        for name in MADE_CATALOGS:
+            hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
+        if keep:
+            shelf.save()
+        _words(portal, made, found)
+        known = {**portal.pages, **dict.fromkeys(MADE_CATALOGS)}
+        gone = {name: Catalog(f"translations/{tag}/{name}.po") for name in found if name not in known}
+        made.problems += assemble.unused(known, gone)
+        made.digest = files.digest(*hashes)
+    return made
+
+
+def _localized(page: SourcePage, file: Path | None, tag: str) -> tuple[Localized, list[Problem]]:
+    """One page in a language; a page without a catalog stands in the source language, marked."""
+    path = f"translations/{tag}/{page.name}.po"
+    read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
+    made, found = assemble.localized(page, read)
+    return made, problems + found
+
+
+def _words(portal: Portal, made: Translation, found: Mapping[str, Path]) -> None:
+    """Fill a translation's words and interface."""
+    for name, blocks in (("contacts", portal.contact_blocks), ("site", portal.site_blocks)):
+        if name in found:
+            read, problems = catalog.read_catalog(found[name], f"translations/{made.tag}/{name}.po")
+            words, more = assemble.texts(blocks, read)
+            made.words.update(words)
+            made.problems += problems + more
+    if "interface" in found:
+        read, problems = catalog.read_catalog(found["interface"], f"translations/{made.tag}/interface.po")
+        made.interface, more = interface.read_interface(read)
+        made.problems += problems + more
+
+
+def shown_language(portal: Portal, coverage: Coverage, page: str, tag: str) -> str:
+    """The language a reader of `tag` gets a page in: it, the first of its fallbacks with enough coverage, or the source."""
+    for candidate in (tag, *portal.language(tag).fallback):
+        if candidate in coverage and is_offered(portal, coverage, page, candidate):
+            return candidate
+    return portal.source_language.tag
+
+
+def is_offered(portal: Portal, coverage: Coverage, page: str, tag: str) -> bool:
+    """Whether enough of a page's source words are shown in a language."""
+    if tag == portal.source_language.tag:
+        return True
+    counts = coverage[tag][page]
+    shown = counts[assemble.State.TRANSLATED] + counts[assemble.State.STALE_WORDS]
+    return shown > 0 and shown >= portal.settings.coverage_threshold * counts["total"]
+
+
+def offered_languages(portal: Portal, coverage: Coverage) -> dict[str, tuple[str, ...]]:
+    """The tags each page is offered in, the source language first, then by tag."""
+    return {
+        name: tuple(language.tag for language in portal.languages if is_offered(portal, coverage, name, language.tag))
+        for name in portal.pages
+    }
+
+
+def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list[Problem]]:
+    """Every picture a page shows, made small, by its path below docs/; and what is wrong with any."""
+    made: dict[str, images.Picture] = {}
+    problems: list[Problem] = []
+    s = portal.settings
+    for page in portal.pages.values():
+        for address, line in page.images:
+            if ":" in address or address.startswith("/"):
+                remedy = "Put the picture below docs/assets and name it from there"
+                problems.append(Problem(page.path, line, f"the picture {address} is not in this portal", remedy))
+                continue
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), address))
+            budgets = page.image_budgets.get("webp", s.webp_budget_bytes), page.image_budgets.get("jpeg", s.jpeg_budget_bytes)
+            for one in _localized_files(portal, name):
+                if one in made:
+                    continue
+                try:
+                    file = portal.folders.docs / one
+                    made[one] = images.picture(file, one, out / "assets/img", portal.folders.cache / "images", *budgets)
+                except images.ImageFault as fault:
+                    problems.append(fault.problem(page.path, line))
+    return made, problems
+
+
+def _localized_files(portal: Portal, name: str) -> Iterable[str]:
+    """The image, and its versions for single languages (`poster.ar.jpg`), as static-i18n finds them."""
+    yield name
+    stem, suffix = posixpath.splitext(name)
+    for language in portal.languages:
+        one = f"{stem}.{language.tag}{suffix}"
+        if (portal.folders.docs / one).is_file():
+            yield one

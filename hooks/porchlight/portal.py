@@ -1,0 +1,275 @@
+"""A whole portal, from its folder to its site: each layer called once, in order. `hooks/timeline.py` is what calls this.
+
+    read the source ─► coverage of every language ─► pictures ─► each language's HTML, records and outputs ─► checks ─► site
+
+The steps of one language run in a process of their own. What a language was built from is remembered in a stamp, so a
+language whose stamp still holds is not built again.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import brotli
+
+from .checks import links, report, source, weight
+from .core import files
+from .core.cache import Shelf
+from .core.page import Record
+from .core.problem import Problem, ProblemsError, Severity, errors
+from .outputs import api, embeds, sitemap, text
+from .pages import edition, unit
+from .pages.context import environment
+from .pages.edition import Coverage, Folders, Portal
+from .settings import Settings
+
+
+@dataclass(frozen=True)
+class Options:
+    """What one build was asked for."""
+
+    only: tuple[str, ...] = ()
+    """Tags to build; empty for all."""
+    drafts: bool = False
+    jobs: int = 0
+    """Processes; 0 for one a core."""
+    weigh: bool = False
+    """Weigh every page exactly (brotli 11), not only those near the budget."""
+    overrides: tuple[tuple[str, Any], ...] = ()
+    """Settings of mkdocs.yml to override in every language's build."""
+
+
+Say = Callable[[str], None]
+"""Takes a line about the progress."""
+
+
+def read(folders: Folders, settings: Settings, drafts: bool) -> tuple[Portal, list[Problem]]:
+    """The portal and all problems of its source. Raises ProblemsError where one stops the build."""
+    portal, problems = edition.read_portal(folders, settings, drafts)
+    problems += check_source(portal)
+    if errors(problems):
+        raise ProblemsError(errors(problems))
+    return portal, problems
+
+
+def check_source(portal: Portal) -> list[Problem]:
+    """What is wrong with the source pages beyond what each says of itself."""
+    problems = source.portal_problems(portal, unit.ICONS) + links.source_links(portal.pages, portal.folders.docs)
+    for page in portal.pages.values():
+        file = portal.folders.docs / f"{page.name}.md"
+        problems += source.raw_html_problems(page.path, file.read_text(encoding="utf-8-sig"))
+    return problems
+
+
+def build(config_file: str, portal: Portal, problems: Sequence[Problem], site: Path, options: Options, say: Say) -> dict[str, Any]:
+    """Build the portal into `site` and return its report (see `checks.report`).
+
+    The outer build's own files lie in `.cache/out/root` by then. `site` changes at the very end, or not at all.
+    Raises ProblemsError, OSError.
+    """
+    out = portal.folders.cache / "out"
+    tags = [language.tag for language in portal.languages if not options.only or language.tag in options.only]
+    for tag in options.only:
+        if tag not in tags:
+            known = ", ".join(language.tag for language in portal.languages)
+            raise ProblemsError([Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")])
+    with _workers(options.jobs, len(portal.languages)) as run:
+        translated = list(run(partial(_translate, portal), [language.tag for language in portal.languages]))
+        coverage: Coverage = {tag: row for tag, row, _, _ in translated}
+        digests = {tag: digest for tag, _, _, digest in translated}
+        found = [problem for _, _, faults, _ in translated for problem in faults]
+        pictures, faults = edition.pictures(portal, out / "pictures")
+        found += faults
+        if errors(found):
+            raise ProblemsError(errors(found))
+        shown = {picture for one in pictures.values() for picture in (one.small, one.webp, one.large) if picture}
+        files.prune(out / "pictures", {f"assets/img/{name}" for name in shown})
+        stamps = _stamps(config_file, portal, coverage, digests, options)
+        stale = [tag for tag in tags if _read(out / f"{tag}.stamp") != stamps[tag]]
+        build_one = partial(_build, config_file, portal, coverage, options)
+        for tag, count in run(build_one, stale):
+            say(f"{tag}: {count} pages")
+    records = {tag: _records(out / f"{tag}.jsonl") for tag in tags}
+    found += _check(portal, records, options, out)
+    if errors(found):
+        raise ProblemsError(errors(found))
+    for tag in stale:
+        files.write(out / f"{tag}.stamp", stamps[tag])
+    everything = sorted({*problems, *found}, key=lambda problem: problem.order)
+    made = report.report(portal.languages, records, everything, options.weigh)
+    _shared(portal, records, made, out / "shared")
+    trees = [out / "root", out / "shared", out / "pictures", *(out / "pages" / tag for tag in tags), *(out / "more" / tag for tag in tags)]
+    changed = files.publish(trees, site)
+    say(f"{changed} files changed in {site.name}/" if changed else f"{site.name}/ is up to date")
+    _forget(portal, out)
+    return made
+
+
+# One language: these run in worker processes.
+
+
+def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]], list[Problem], str]:
+    made = edition.translate(portal, tag)
+    return tag, made.coverage, made.problems, made.digest
+
+
+def _build(config_file: str, portal: Portal, coverage: Coverage, options: Options, tag: str) -> tuple[str, int]:
+    """Build one language's pages, then, from their records alone, its outputs."""
+    out = portal.folders.cache / "out"
+    (out / f"{tag}.stamp").unlink(missing_ok=True)
+    records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides))
+    files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
+    _outputs(portal, tag, records, out / "more" / tag)
+    return tag, len(records)
+
+
+def _outputs(portal: Portal, tag: str, records: list[Record], out: Path) -> None:
+    """Everything that is made of one language's records."""
+    translation = edition.translate(portal, tag, keep=False) if tag != portal.source_language.tag else None
+    words = translation.interface if translation else edition.interface.Interface({})
+    name = translation.words.get(portal.settings.site_name, portal.settings.site_name) if translation else portal.settings.site_name
+    env = environment(portal.folders.overrides, words, unit.ICONS)
+    url = portal.settings.site_url
+    site = {"name": name, "url": url}
+    made: dict[str, str] = {}
+    for record in records:
+        shown = portal.language(record.shown)
+        made[f"embed/{record.url}index.html"] = unit.minified(
+            embeds.embed(record, portal.language(tag), shown, env, portal.folders.overrides, site)
+        )
+        made[f"api/{api.VERSION}/{tag}/{record.page}.json"] = api.to_json(api.page(record, url))
+        made[f"{record.url}index.txt"] = text.page_text(record, api.address(record.url, url))
+    made[f"api/{api.VERSION}/{tag}/pages.json"] = api.to_json([api.summary(record, url) for record in records])
+    for path, content in made.items():
+        files.write(out / path, content)
+    files.prune(out, set(made))
+
+
+# All languages together.
+
+
+def _check(portal: Portal, records: Mapping[str, list[Record]], options: Options, out: Path) -> list[Problem]:
+    """Weights and links of every built page. Weighs exactly where the quick bound is over budget, or where it was asked for."""
+    settings = portal.settings
+    shelf = Shelf(portal.folders.cache / "weights.pickle")
+    paths = {name: page.path for name, page in portal.pages.items()}
+    problems: list[Problem] = []
+    others = {f"assets/img/{name}" for name in _names(out / "pictures/assets/img")} | set(_names(out / "root"))
+    for tag, pages in records.items():
+        for record in pages:
+            if options.weigh or record.weight_bytes > settings.page_budget_bytes:
+                record.weight_bytes = _weight(shelf, out / "pages" / tag / record.url / "index.html")
+            embed = out / "more" / tag / "embed" / record.url / "index.html"
+            # Compression never makes a page that is this small heavier than its budget.
+            if embed.stat().st_size > settings.embed_budget_bytes:
+                bytes_ = _weight(shelf, embed, quality=unit.QUICK_QUALITY)
+                if bytes_ > settings.embed_budget_bytes and (bytes_ := _weight(shelf, embed)) > settings.embed_budget_bytes:
+                    what = f"/embed/{record.url} weighs {bytes_:,} bytes after compression, over the {settings.embed_budget_bytes:,} allowed"
+                    remedy = "Shorten the page or make two pages of it, or raise extra.porchlight.embed_budget_bytes in mkdocs.yml"
+                    problems.append(Problem(paths[record.page], 0, what, remedy, Severity.WARNING))
+        problems += weight.heavy_pages(pages, paths, settings.page_budget_bytes)
+        problems += links.built_links(pages, others)
+    shelf.save()
+    return problems
+
+
+def _weight(shelf: Shelf, file: Path, quality: int = 11) -> int:
+    data = file.read_bytes()
+    return shelf.get(files.digest(str(quality), data), lambda: len(brotli.compress(data, quality=quality)))
+
+
+def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str, Any], out: Path) -> None:
+    """What speaks of all languages at once."""
+    url, settings = portal.settings.site_url, portal.settings
+    built = [language for language in portal.languages if language.tag in records]
+    counts = {tag: sum(record.offered for record in pages) for tag, pages in records.items()}
+    listed = sitemap.sitemaps((record for pages in records.values() for record in pages), url)
+    listed[f"api/{api.VERSION}/index.json"] = api.to_json(api.index(built, counts, settings.site_name, url))
+    listed["status/status.json"] = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
+    listed["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {api.address('sitemap.xml', url)}\n"
+    for path, content in listed.items():
+        files.write(out / path, content)
+    files.prune(out, set(listed))
+
+
+def _stamps(config_file: str, portal: Portal, coverage: Coverage, digests: Mapping[str, str], options: Options) -> dict[str, str]:
+    """For each language a hash of everything its build depends on."""
+    folders = portal.folders
+    docs = [part for name, path in files.files_below(folders.docs).items() for part in (name, path.read_bytes())]
+    offered = edition.offered_languages(portal, coverage)
+    common = files.digest(
+        edition.engine_digest(folders.overrides),
+        Path(config_file).read_bytes(),
+        *docs,
+        repr(portal.languages),
+        repr(portal.settings),
+        repr(sorted(offered.items())),
+        repr(options.overrides),
+    )
+    stamps = {}
+    for tag in coverage:
+        used = sorted({edition.shown_language(portal, coverage, name, tag) for name in portal.pages})
+        stamps[tag] = files.digest(common, digests[tag], *(digests[other] for other in used))
+    return stamps
+
+
+def _records(file: Path) -> list[Record]:
+    with file.open(encoding="utf-8") as lines:
+        return [Record.from_json(line) for line in lines]
+
+
+def _read(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except OSError:
+        return ""
+
+
+def _names(folder: Path) -> list[str]:
+    return list(files.files_below(folder))
+
+
+def _forget(portal: Portal, out: Path) -> None:
+    """Drop what languages left behind that are no longer in the portal."""
+    tags = {language.tag for language in portal.languages}
+    for folder in (out / "pages", out / "more"):
+        for old in folder.iterdir() if folder.is_dir() else ():
+            if old.name not in tags:
+                shutil.rmtree(old)
+                for suffix in (".jsonl", ".stamp"):
+                    (out / f"{old.name}{suffix}").unlink(missing_ok=True)
+
+
+class _workers:  # noqa: N801  used as a function
+    """`run(task, items)` over a pool of processes, or here where one is enough. Results come in the items' order."""
+
+    def __init__(self, jobs: int, most: int) -> None:
+        self.jobs = min(jobs or os.cpu_count() or 1, most)
+        self.pool: ProcessPoolExecutor | None = None
+
+    def __enter__(self) -> Callable[[Callable, Sequence[str]], Iterator]:
+        return self.run
+
+    def run(self, task: Callable, items: Sequence[str]) -> Iterator:
+        """The results, in the items' order."""
+        if self.jobs < 2 or len(items) < 2:
+            return map(task, items)
+        if self.pool is None:
+            # fork keeps what is loaded; where there is none, a spawned worker loads it anew.
+            method = "fork" if sys.platform == "linux" else "spawn"
+            self.pool = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context(method))
+        return self.pool.map(task, items)
+
+    def __exit__(self, kind: type | None, *_: object) -> None:
+        if self.pool:
+            self.pool.shutdown(wait=kind is None, cancel_futures=True)

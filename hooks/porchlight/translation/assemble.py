@@ -1,0 +1,161 @@
+"""Page + catalog → localized Markdown, with each block that is not plainly translated marked for `pages.markup`.
+
+The marks are Unicode noncharacters, which no text may hold (see `lint`), at the start of a block's text:
+
+    SOURCE source text                                      the block stands in the source language
+    STALE old translation MARK_NOW source text MARK_END     the block's words have changed since it was translated
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ..content import inline, segments
+from ..core.page import Block, SourcePage
+from ..core.problem import Problem, Severity
+from . import lint
+from .catalog import Catalog, Entry
+from .staleness import same_facts
+
+SOURCE, STALE, MARK_NOW, MARK_END, LEAD_END = lint.MARKERS
+
+
+class State(enum.StrEnum):
+    """How a block stands in a language. The values are the keys of coverage."""
+
+    TRANSLATED = "translated"
+    STALE_WORDS = "stale_words"
+    """The source's words changed, no fact did: the old translation is shown, marked."""
+    STALE_FACTS = "stale_facts"
+    """A fact changed, or the translation is a guess: the source is shown, marked."""
+    UNTRANSLATED = "untranslated"
+    FAULTY = "faulty"
+    """The translation cannot be shown safely: the source is shown, and a problem reported."""
+
+
+@dataclass
+class Localized:
+    """One page in one language, not yet HTML."""
+
+    markdown: str
+    """Title as `# …`, summary, LEAD_END alone in a paragraph, then the body."""
+    title: str
+    """Plain text."""
+    summary: str
+    """Plain text, '' where there is none."""
+    coverage: dict[str, int]
+    """Source words by `State`, and 'total'."""
+    provenance: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def covered_ratio(self) -> float:
+        """Share of the source words that are shown in the language, 0 to 1."""
+        shown = self.coverage[State.TRANSLATED] + self.coverage[State.STALE_WORDS]
+        return shown / max(1, self.coverage["total"])
+
+
+def state_of(block: Block, entry: Entry | None) -> State:
+    """How a block stands, before its translation is looked at for safety."""
+    if entry is None or not entry.msgstr.strip():
+        return State.UNTRANSLATED
+    if not entry.fuzzy:
+        return State.TRANSLATED
+    # A fuzzy entry without its previous msgid is a guess; a wrong deadline harms more than English.
+    if entry.previous_msgid and same_facts(entry.previous_msgid, block.text):
+        return State.STALE_WORDS
+    return State.STALE_FACTS
+
+
+def block_markdown(block: Block, catalog: Catalog) -> tuple[str, State, Problem | None]:
+    """A block's Markdown in the catalog's language with its mark, its state, and what is wrong with its entry."""
+    entry = catalog.entries.get(block.text)
+    state = state_of(block, entry)
+    source = segments.filled(block, block.text)
+    if entry is None or state in (State.UNTRANSLATED, State.STALE_FACTS):
+        return SOURCE + source, state, None
+    try:
+        text = lint.safe_markdown(block, entry.msgstr)
+    except lint.UnsafeText as fault:
+        remedy = "Correct the translation; until then this text stays in the source language"
+        problem = Problem(catalog.path, entry.line, str(fault), remedy, Severity.WARNING)
+        return SOURCE + source, State.FAULTY, problem
+    if state is State.STALE_WORDS:
+        return STALE + text + MARK_NOW + source + MARK_END, state, None
+    return text, state, None
+
+
+def localized(page: SourcePage, catalog: Catalog | None) -> tuple[Localized, list[Problem]]:
+    """The page in a catalog's language; in the source language where the catalog is None."""
+    coverage: dict[str, int] = dict.fromkeys([*map(str, State), "total"], 0)
+    problems: list[Problem] = []
+
+    def markdown(block: Block) -> str:
+        if catalog is None:
+            text, state, problem = segments.filled(block, block.text), State.TRANSLATED, None
+        else:
+            text, state, problem = block_markdown(block, catalog)
+        words = inline.word_count(block.text)
+        coverage[state] += words
+        coverage["total"] += words
+        if problem:
+            problems.append(problem)
+        return text
+
+    title = markdown(page.title)
+    summary = markdown(page.summary) if page.summary else ""
+    body = segments.rebuilt(page.parts, markdown)
+    anchor = f" {{: #{page.title.anchor} }}" if page.title.anchor else ""
+    lead = f"# {title}{anchor}\n\n{summary}\n\n{LEAD_END}\n\n"
+    provenance = catalog.provenance if catalog else {"kind": "source"}
+    made = Localized(lead + body, "", "", coverage, dict(provenance))
+    made.title = plain_text(page.title, catalog)
+    made.summary = plain_text(page.summary, catalog) if page.summary else ""
+    return made, problems
+
+
+def plain_text(block: Block, catalog: Catalog | None) -> str:
+    """A block's text without marks of any kind, in the language that `block_markdown` shows it in."""
+    entry = catalog.entries.get(block.text) if catalog else None
+    if entry and state_of(block, entry) in (State.TRANSLATED, State.STALE_WORDS):
+        try:
+            lint.safe_markdown(block, entry.msgstr)
+        except lint.UnsafeText:
+            pass
+        else:
+            return inline.plain(entry.msgstr)
+    return inline.plain(block.text)
+
+
+def texts(blocks: Iterable[Block], catalog: Catalog | None) -> tuple[dict[str, str], list[Problem]]:
+    """Plain translations by msgid of blocks without markup (contacts, topics); source text where there is none."""
+    found: dict[str, str] = {}
+    problems: list[Problem] = []
+    for block in blocks:
+        found[block.text] = plain_text(block, catalog)
+        if catalog and (problem := block_markdown(block, catalog)[2]):
+            problems.append(problem)
+    return found, problems
+
+
+def without_marks(markdown: str) -> str:
+    """Localized Markdown as people write it: each block in the text it is shown in, no marks."""
+    text = markdown.replace(f"{LEAD_END}\n\n", "").replace(SOURCE, "")
+    return re.sub(f"{STALE}([^{MARK_NOW}]*){MARK_NOW}[^{MARK_END}]*{MARK_END}", r"\1", text).strip() + "\n"
+
+
+def unused(pages: Mapping[str, object], catalogs: Mapping[str, Catalog]) -> list[Problem]:
+    """A problem for each catalog whose page is gone."""
+    return [
+        Problem(
+            catalog.path,
+            0,
+            f"there is no page docs/{name}.md for this catalog",
+            "Move it to the page's new name, or delete it",
+            Severity.WARNING,
+        )
+        for name, catalog in catalogs.items()
+        if name not in pages
+    ]

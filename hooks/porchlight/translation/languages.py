@@ -1,0 +1,87 @@
+"""The languages of a portal: translations/<tag>/language.yml over CLDR."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rapidfuzz import process
+
+from ..core import fields
+from ..core.locale import Language, is_tag, language
+from ..core.problem import Problem, Severity
+
+
+def _tag(value: object) -> str:
+    tag = fields.text(value)
+    if not is_tag(tag):
+        raise ValueError(f'"{tag}" is no BCP 47 tag')
+    return tag
+
+
+CHECKS: dict[str, fields.Check] = {
+    "autonym": fields.text,
+    "english_name": fields.text,
+    "direction": fields.one_of("ltr", "rtl"),
+    "status": fields.one_of("published", "draft"),
+    "fallback": fields.listed(_tag),
+    "numbering": fields.text,
+    "plural_forms": fields.text,
+}
+
+
+def read_languages(translations: Path, source: str) -> tuple[list[Language], list[Problem]]:
+    """The source language, then every language with a folder, by tag; and what is wrong with the folders.
+
+    A folder that is no language is left out, and said; the portal builds without it.
+    """
+    languages = {source: language(source, status="published")}
+    problems: list[Problem] = []
+    folders = sorted(path for path in translations.iterdir() if path.is_dir()) if translations.is_dir() else []
+    for folder in folders:
+        if folder.name.startswith("."):
+            continue
+        path = f"translations/{folder.name}"
+        file = folder / "language.yml"
+        if not is_tag(folder.name):
+            remedy = f"Name it by its BCP 47 tag{_usual(folder.name)}, or move it out of translations/"
+            problems.append(Problem(path, 0, f'"{folder.name}" is no language tag', remedy, Severity.WARNING))
+            continue
+        if not file.is_file():
+            remedy = "Add one with the line `status: draft` (scripts/new.py does it), or move the folder out of translations/"
+            problems.append(Problem(path, 0, "there is no language.yml in this folder", remedy, Severity.WARNING))
+            continue
+        made, found = read_language(folder.name, file.read_bytes(), f"{path}/language.yml")
+        problems += found
+        if made:
+            languages[folder.name] = made
+    for made in list(languages.values()):
+        for tag in made.fallback:
+            if tag not in languages:
+                near = process.extractOne(tag, list(languages), score_cutoff=50)
+                remedy = f"Name a language of this portal{f', such as {near[0]}' if near else ''}"
+                path = f"translations/{made.tag}/language.yml"
+                problems.append(Problem(path, 0, f'the fallback "{tag}" is no language of this portal', remedy, Severity.WARNING))
+    first, *others = languages.values()
+    return [first, *sorted(others, key=lambda made: made.tag)], problems
+
+
+def read_language(tag: str, data: bytes, path: str) -> tuple[Language | None, list[Problem]]:
+    """The language of one language.yml, None where the file is broken, and what is wrong with it."""
+    try:
+        values = fields.parse(data.decode("utf-8-sig"))
+    except UnicodeDecodeError:
+        return None, [Problem(path, 0, "this file is not UTF-8", "Save it with the encoding UTF-8")]
+    except fields.YamlFault as fault:
+        return None, [Problem(path, fault.line, str(fault), "Mend that line")]
+    good, problems = fields.read(values, CHECKS, path, 1)
+    return language(tag, **good), problems
+
+
+def _usual(name: str) -> str:
+    """` (… is usual)` where only case or an underscore is wrong."""
+    parts = name.replace("_", "-").split("-")
+    usual = [parts[0].lower()]
+    for part in parts[1:]:
+        usual.append(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower())
+    tag = "-".join(usual)
+    return f" ({tag})" if tag != name and is_tag(tag) else ""
