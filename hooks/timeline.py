@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 from mkdocs.exceptions import Abort
-
 from porchlight import portal as whole
 from porchlight.checks import report
 from porchlight.core.problem import ProblemsError
@@ -77,7 +76,12 @@ def on_post_build(config: Any) -> None:
     )
     with _told():
         plugin.report = whole.build(
-            config.config_file_path, plugin.portal, plugin.problems, Path(plugin.site_dir), options, plugin.say or log.info
+            config.config_file_path,
+            plugin.portal,
+            plugin.problems,
+            Path(plugin.site_dir),
+            options,
+            plugin.say or log.info,
         )
     config.site_dir = plugin.site_dir
     if plugin.say is None:

@@ -71,7 +71,9 @@ def check_source(portal: Portal) -> list[Problem]:
     return problems
 
 
-def build(config_file: str, portal: Portal, problems: Sequence[Problem], site: Path, options: Options, say: Say) -> dict[str, Any]:
+def build(
+    config_file: str, portal: Portal, problems: Sequence[Problem], site: Path, options: Options, say: Say
+) -> dict[str, Any]:
     """Build the portal into `site` and return its report (see `checks.report`).
 
     The outer build's own files lie in `.cache/out/root` by then. `site` changes at the very end, or not at all.
@@ -82,7 +84,9 @@ def build(config_file: str, portal: Portal, problems: Sequence[Problem], site: P
     for tag in options.only:
         if tag not in tags:
             known = ", ".join(language.tag for language in portal.languages)
-            raise ProblemsError([Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")])
+            raise ProblemsError(
+                [Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")]
+            )
     with _workers(options.jobs, len(portal.languages)) as run:
         translated = list(run(partial(_translate, portal), [language.tag for language in portal.languages]))
         coverage: Coverage = {tag: row for tag, row, _, _ in translated}
@@ -108,7 +112,13 @@ def build(config_file: str, portal: Portal, problems: Sequence[Problem], site: P
     everything = sorted({*problems, *found}, key=lambda problem: problem.order)
     made = report.report(portal.languages, records, everything, options.weigh)
     _shared(portal, records, made, out / "shared")
-    trees = [out / "root", out / "shared", out / "pictures", *(out / "pages" / tag for tag in tags), *(out / "more" / tag for tag in tags)]
+    trees = [
+        out / "root",
+        out / "shared",
+        out / "pictures",
+        *(out / "pages" / tag for tag in tags),
+        *(out / "more" / tag for tag in tags),
+    ]
     changed = files.publish(trees, site)
     say(f"{changed} files changed in {site.name}/" if changed else f"{site.name}/ is up to date")
     _forget(portal, out)
@@ -119,7 +129,7 @@ def build(config_file: str, portal: Portal, problems: Sequence[Problem], site: P
 
 
 def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]], list[Problem], str]:
-    made = edition.translate(portal, tag)
+    made = edition.translate(portal, tag, keep=True)
     return tag, made.coverage, made.problems, made.digest
 
 
@@ -127,7 +137,7 @@ def _build(config_file: str, portal: Portal, coverage: Coverage, options: Option
     """Build one language's pages, then, from their records alone, its outputs."""
     out = portal.folders.cache / "out"
     (out / f"{tag}.stamp").unlink(missing_ok=True)
-    records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides))
+    records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides), portal)
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
     _outputs(portal, tag, records, out / "more" / tag)
     return tag, len(records)
@@ -135,9 +145,8 @@ def _build(config_file: str, portal: Portal, coverage: Coverage, options: Option
 
 def _outputs(portal: Portal, tag: str, records: list[Record], out: Path) -> None:
     """Everything that is made of one language's records."""
-    translation = edition.translate(portal, tag, keep=False) if tag != portal.source_language.tag else None
-    words = translation.interface if translation else edition.interface.Interface({})
-    name = translation.words.get(portal.settings.site_name, portal.settings.site_name) if translation else portal.settings.site_name
+    texts, words, _ = edition.words(portal, tag)
+    name = texts.get(portal.settings.site_name, portal.settings.site_name)
     env = environment(portal.folders.overrides, words, unit.ICONS)
     url = portal.settings.site_url
     site = {"name": name, "url": url}
@@ -147,8 +156,9 @@ def _outputs(portal: Portal, tag: str, records: list[Record], out: Path) -> None
         made[f"embed/{record.url}index.html"] = unit.minified(
             embeds.embed(record, portal.language(tag), shown, env, portal.folders.overrides, site)
         )
-        made[f"api/{api.VERSION}/{tag}/{record.page}.json"] = api.to_json(api.page(record, url))
-        made[f"{record.url}index.txt"] = text.page_text(record, api.address(record.url, url))
+        plain = text.plain_text(record.html)
+        made[f"api/{api.VERSION}/{tag}/{record.page}.json"] = api.to_json(api.page(record, plain, url))
+        made[f"{record.url}index.txt"] = text.page_text(record, plain, api.address(record.url, url))
     made[f"api/{api.VERSION}/{tag}/pages.json"] = api.to_json([api.summary(record, url) for record in records])
     for path, content in made.items():
         files.write(out / path, content)
@@ -173,7 +183,10 @@ def _check(portal: Portal, records: Mapping[str, list[Record]], options: Options
             # Compression never makes a page that is this small heavier than its budget.
             if embed.stat().st_size > settings.embed_budget_bytes:
                 bytes_ = _weight(shelf, embed, quality=unit.QUICK_QUALITY)
-                if bytes_ > settings.embed_budget_bytes and (bytes_ := _weight(shelf, embed)) > settings.embed_budget_bytes:
+                if (
+                    bytes_ > settings.embed_budget_bytes
+                    and (bytes_ := _weight(shelf, embed)) > settings.embed_budget_bytes
+                ):
                     what = f"/embed/{record.url} weighs {bytes_:,} bytes after compression, over the {settings.embed_budget_bytes:,} allowed"
                     remedy = "Shorten the page or make two pages of it, or raise extra.porchlight.embed_budget_bytes in mkdocs.yml"
                     problems.append(Problem(paths[record.page], 0, what, remedy, Severity.WARNING))
@@ -202,7 +215,9 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
     files.prune(out, set(listed))
 
 
-def _stamps(config_file: str, portal: Portal, coverage: Coverage, digests: Mapping[str, str], options: Options) -> dict[str, str]:
+def _stamps(
+    config_file: str, portal: Portal, coverage: Coverage, digests: Mapping[str, str], options: Options
+) -> dict[str, str]:
     """For each language a hash of everything its build depends on."""
     folders = portal.folders
     docs = [part for name, path in files.files_below(folders.docs).items() for part in (name, path.read_bytes())]

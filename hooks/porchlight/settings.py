@@ -82,7 +82,9 @@ def read_settings(config: Any) -> Settings:
     for key, error in failed:
         raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {error}")
     if not 0 <= ours.coverage_threshold <= 1:
-        raise ConfigurationError("mkdocs.yml: extra.porchlight.coverage_threshold: it must be from 0 to 1, such as 0.6.")
+        raise ConfigurationError(
+            "mkdocs.yml: extra.porchlight.coverage_threshold: it must be from 0 to 1, such as 0.6."
+        )
     url = config.site_url or ""
     return Settings(
         site_name=config.site_name,

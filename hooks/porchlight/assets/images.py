@@ -67,7 +67,9 @@ def picture(source: Path, name: str, out: Path, kept: Path, webp_budget_bytes: i
     try:
         data = source.read_bytes()
     except OSError as error:
-        raise ImageFault(f"the picture {name} cannot be read ({error.strerror})", "Put it there, or correct the address") from None
+        raise ImageFault(
+            f"the picture {name} cannot be read ({error.strerror})", "Put it there, or correct the address"
+        ) from None
     key = files.digest(ENGINE, name, data, f"{webp_budget_bytes} {jpeg_budget_bytes}")
     note = kept / f"{key}.json"
     try:
@@ -117,7 +119,9 @@ def _drawing(data: bytes, name: str, key: str, budget_bytes: int, _: int) -> tup
     return Picture(round(shown), max(1, round(height * shown / width)), file, small_bytes=len(data)), {file: data}
 
 
-def _photograph(data: bytes, name: str, key: str, webp_budget_bytes: int, jpeg_budget_bytes: int) -> tuple[Picture, dict[str, bytes]]:
+def _photograph(
+    data: bytes, name: str, key: str, webp_budget_bytes: int, jpeg_budget_bytes: int
+) -> tuple[Picture, dict[str, bytes]]:
     image = _opened(data, name)
     small = _resized(image, WIDTH_PX)
     stem = f"{_stem(name)}-{key[:8]}"
@@ -126,7 +130,9 @@ def _photograph(data: bytes, name: str, key: str, webp_budget_bytes: int, jpeg_b
     contents = {f"{stem}.webp": webp, f"{stem}.jpg": jpeg}
     large = b""
     if image.width > WIDTH_PX * 1.25:
-        large = _encoded(_resized(image, LARGE_WIDTH_PX), "JPEG", quality=LARGE_QUALITY, progressive=True, optimize=True)
+        large = _encoded(
+            _resized(image, LARGE_WIDTH_PX), "JPEG", quality=LARGE_QUALITY, progressive=True, optimize=True
+        )
         contents[f"{stem}-large.jpg"] = large
     return (
         Picture(
@@ -161,9 +167,13 @@ def _opened(data: bytes, name: str) -> Image.Image:
     except ImageFault:
         raise
     except Image.DecompressionBombError:
-        raise ImageFault(f"the picture {name} has far too many pixels", "Save it smaller; 1,000 pixels wide is plenty") from None
+        raise ImageFault(
+            f"the picture {name} has far too many pixels", "Save it smaller; 1,000 pixels wide is plenty"
+        ) from None
     except (OSError, ValueError, SyntaxError) as error:
-        raise ImageFault(f"the picture {name} is broken or of no known format ({error})", "Save it again as JPEG or PNG") from None
+        raise ImageFault(
+            f"the picture {name} is broken or of no known format ({error})", "Save it again as JPEG or PNG"
+        ) from None
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         rgba = upright.convert("RGBA")
         white = Image.new("RGB", rgba.size, "white")
@@ -186,7 +196,9 @@ def _encoded(image: Image.Image, form: str, **options: object) -> bytes:
     return buffer.getvalue()
 
 
-def _within(image: Image.Image, form: str, qualities: tuple[int, ...], budget_bytes: int, name: str, **options: object) -> bytes:
+def _within(
+    image: Image.Image, form: str, qualities: tuple[int, ...], budget_bytes: int, name: str, **options: object
+) -> bytes:
     """The image at the first quality that keeps to the budget."""
     data = b""
     for quality in qualities:

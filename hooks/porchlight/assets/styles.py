@@ -22,7 +22,13 @@ def style(folder: Path, sheets: tuple[str, ...] = SHEETS) -> str:
 
 def policy(css: str, script: str = "") -> str:
     """A Content Security Policy that allows the page's own style and script, and nothing from other hosts."""
-    sources = {"default-src": "'none'", "img-src": "'self' data:", "style-src": _hash(css), "form-action": "'self'", "base-uri": "'none'"}
+    sources = {
+        "default-src": "'none'",
+        "img-src": "'self' data:",
+        "style-src": _hash(css),
+        "form-action": "'self'",
+        "base-uri": "'none'",
+    }
     if script:
         sources["script-src"] = _hash(script)
     return ";".join(f"{directive} {source}" for directive, source in sources.items())

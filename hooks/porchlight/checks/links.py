@@ -32,7 +32,10 @@ def _fault(page: SourcePage, address: str, pages: Mapping[str, SourcePage], docs
         return f"the link {address} is no address", "Correct it"
     if parts.scheme or parts.netloc:
         if parts.scheme not in SCHEMES:
-            return f"the link {address} is of a kind that readers cannot follow", f"Use one of: {', '.join(sorted(SCHEMES))}"
+            return (
+                f"the link {address} is of a kind that readers cannot follow",
+                f"Use one of: {', '.join(sorted(SCHEMES))}",
+            )
         return None
     path, anchor = unquote(parts.path), unquote(parts.fragment)
     if path.startswith("/"):
@@ -42,7 +45,10 @@ def _fault(page: SourcePage, address: str, pages: Mapping[str, SourcePage], docs
     elif path.endswith(".md"):
         name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path)).removesuffix(".md")
         if name not in pages:
-            return f"the link leads to {path}, and there is no such page{fields.nearest(name, list(pages))}", "Correct it"
+            return (
+                f"the link leads to {path}, and there is no such page{fields.nearest(name, list(pages))}",
+                "Correct it",
+            )
         target = pages[name]
     else:
         file = docs / posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
@@ -65,7 +71,11 @@ def built_links(records: Iterable[Record], others: set[str]) -> list[Problem]:
             parts = urlsplit(address)
             if parts.scheme or parts.netloc:
                 continue
-            url = posixpath.normpath(posixpath.join(record.url, unquote(parts.path))) if parts.path else record.url.rstrip("/")
+            url = (
+                posixpath.normpath(posixpath.join(record.url, unquote(parts.path)))
+                if parts.path
+                else record.url.rstrip("/")
+            )
             if url + "/" in anchors:
                 if not parts.fragment or unquote(parts.fragment) in anchors[url + "/"]:
                     continue

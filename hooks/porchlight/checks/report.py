@@ -19,9 +19,12 @@ def report(
     """The whole report as JSON data. `records` holds each language's pages by tag."""
     return {
         "pages": len(next(iter(records.values()), ())),
-        "languages": [_language(language, records[language.tag], weighed) for language in languages if language.tag in records],
+        "languages": [
+            _language(language, records[language.tag], weighed) for language in languages if language.tag in records
+        ],
         "problems": [
-            {"severity": p.severity.name.lower(), "path": p.path, "line": p.line, "what": p.what, "remedy": p.remedy} for p in problems
+            {"severity": p.severity.name.lower(), "path": p.path, "line": p.line, "what": p.what, "remedy": p.remedy}
+            for p in problems
         ],
     }
 
@@ -50,7 +53,9 @@ def _language(language: Language, records: Sequence[Record], weighed: bool) -> d
 def lines(data: Mapping[str, Any], verbose: bool = False) -> list[str]:
     """The report for a terminal. Notes are counted, and listed where `verbose`."""
     told = [f"{data['pages']} pages in {len(data['languages'])} languages", ""]
-    told.append(f"{'':14}{'offered':>9}{'translated':>12}{'stale':>9}{'median':>9}{'heaviest':>10}  bytes after compression")
+    told.append(
+        f"{'':14}{'offered':>9}{'translated':>12}{'stale':>9}{'median':>9}{'heaviest':>10}  bytes after compression"
+    )
     for one in data["languages"]:
         words, weight = one["words"], one["weight_bytes"]
         stale = words.get("stale_words", 0) + words.get("stale_facts", 0)

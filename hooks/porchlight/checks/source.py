@@ -19,7 +19,9 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
     if not portal.pages:
         return [Problem("docs", 0, "there are no pages here", "Write docs/index.md; its first line may be `# Welcome`")]
     if HOME not in portal.pages:
-        problems.append(Problem("docs", 0, "there is no home page", "Write docs/index.md; its first line may be `# Welcome`"))
+        problems.append(
+            Problem("docs", 0, "there is no home page", "Write docs/index.md; its first line may be `# Welcome`")
+        )
     by_address: dict[str, str] = {}
     topics = {topic for topic, _, _ in portal.settings.topics}
     for page in portal.pages.values():
@@ -30,10 +32,14 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
             problems.append(Problem(page.path, 0, what, "Rename one of the two files"))
         by_address[address] = page.path
         if page.name.rsplit("/", 1)[-1].lower() == "readme":
-            problems.append(Problem(page.path, 0, "a README would take the place of a folder's index page", "Name it index.md"))
+            problems.append(
+                Problem(page.path, 0, "a README would take the place of a folder's index page", "Name it index.md")
+            )
         if page.topic and topics and page.topic not in topics:
             what = f'there is no topic "{page.topic}"{fields.nearest(page.topic, topics)}'
-            problems.append(Problem(page.path, 0, what, "Use one of extra.porchlight.topics in mkdocs.yml, or add it there"))
+            problems.append(
+                Problem(page.path, 0, what, "Use one of extra.porchlight.topics in mkdocs.yml, or add it there")
+            )
         if page.icon:
             problems += _icon(icon_folder, page.icon, page.path)
         for id_ in page.contacts:
@@ -43,7 +49,9 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
         for region in page.regions:
             if portal.settings.regions and region not in dict(portal.settings.regions):
                 what = f"the region {region} has no name"
-                problems.append(Problem(page.path, 0, what, "Add it to extra.porchlight.regions in mkdocs.yml", Severity.NOTE))
+                problems.append(
+                    Problem(page.path, 0, what, "Add it to extra.porchlight.regions in mkdocs.yml", Severity.NOTE)
+                )
     for id_, _, icon in portal.settings.topics:
         if icon:
             problems += _icon(icon_folder, icon, f"mkdocs.yml (topic {id_})")
@@ -63,7 +71,9 @@ def raw_html_problems(path: str, text: str) -> list[Problem]:
         if re.match(r"\s*(```|~~~)", line):
             fenced = not fenced
         bare = re.sub(r"`[^`]*`", "", line)
-        if not fenced and (match := re.search(r"<(script|style|iframe|object|embed|form)\b|<[^>]+\s(on\w+|style)\s*=", bare, re.I)):
+        if not fenced and (
+            match := re.search(r"<(script|style|iframe|object|embed|form)\b|<[^>]+\s(on\w+|style)\s*=", bare, re.I)
+        ):
             named = match[1] or match[2]
             what = f'"{named}" does not work on a page: everything is one file, without script, styled in overrides/css'
             problems.append(Problem(path, number, what, "Write it in Markdown"))

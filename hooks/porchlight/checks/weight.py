@@ -10,7 +10,7 @@ from ..core.page import Record
 from ..core.problem import Problem
 
 NAMED_BLOCKS = 3
-VOID = frozenset("area base br col embed hr img input link meta source track wbr".split())
+VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"])
 
 
 class _Blocks(HTMLParser):

@@ -32,7 +32,9 @@ class Contact:
     def blocks(self) -> tuple[Block, ...]:
         """What is translated of it, in order."""
         blocks = [
-            Block(f"contact {key}", self.values[key], line=self.line_of[key]) for key in TRANSLATED if key in self.values
+            Block(f"contact {key}", self.values[key], line=self.line_of[key])
+            for key in TRANSLATED
+            if key in self.values
         ]
         blocks += [
             Block("contact phone", phone["description"], line=self.line_of["phones"])
@@ -66,7 +68,6 @@ PHONE = {
     "number": _number,
     "type": fields.one_of("voice", "text", "tty", "fax"),
     "description": fields.text,
-    
     "languages": fields.listed(_tag),
 }
 CHECKS: dict[str, fields.Check] = {
@@ -102,7 +103,9 @@ def read_contacts(docs: Path) -> tuple[dict[str, Contact], list[Problem]]:
             problems.append(Problem(path, fault.line, str(fault), "Mend that line"))
             continue
         if not isinstance(listed, fields.Lines):
-            problems.append(Problem(path, 1, "here belong contacts by their id", "Begin each with a line such as `help-211:`"))
+            problems.append(
+                Problem(path, 1, "here belong contacts by their id", "Begin each with a line such as `help-211:`")
+            )
             continue
         for key, said in listed.items():
             line = listed.line_of[key]
@@ -117,6 +120,8 @@ def read_contacts(docs: Path) -> tuple[dict[str, Contact], list[Problem]]:
                 problems.append(Problem(path, line, f'nobody can reach "{key}"', "Add phones, email or url"))
             if "source" not in values:
                 what = f'the contact "{key}" names no source'
-                problems.append(Problem(path, line, what, "Add `source:`, the official page it comes from", Severity.NOTE))
+                problems.append(
+                    Problem(path, line, what, "Add `source:`, the official page it comes from", Severity.NOTE)
+                )
             contacts[key] = Contact(key, values, path, line, dict(getattr(said, "line_of", {})))
     return contacts, problems

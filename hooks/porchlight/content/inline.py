@@ -6,6 +6,7 @@ becomes `{1}`. Emphasis and `code` stay, since they belong to the words.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection
 
@@ -24,6 +25,7 @@ TOKEN = re.compile(
     rf"|(?P<attributes>(?<=[\])*_`>]){ATTRIBUTES})"
 )
 SLOT = re.compile(rf"{ESCAPE}|{CODE}|\]\((?P<link>\d+)\)|\{{(?P<verbatim>\d+)\}}")
+MARKUP = re.compile(r"[\\`*_{}\[\]\n\t]|\s\s")
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 
@@ -54,7 +56,9 @@ def slotted(text: str, references: Collection[str] = ()) -> tuple[str, tuple[str
             if not references:
                 return match[0]
             # `[text][]` names its target by its text, which a translation changes.
-            name = match["id"].strip()[1:-1] or match.string[match.string.rfind("[", 0, match.start()) + 1 : match.start()]
+            name = (
+                match["id"].strip()[1:-1] or match.string[match.string.rfind("[", 0, match.start()) + 1 : match.start()]
+            )
             return f"]({number(f'[{name}]')})" if name.strip().lower() in references else match[0]
         if match["name"].strip().lower() in references:
             return f"[{match['name']}]({number('[' + match['name'] + ']')})"
@@ -65,8 +69,13 @@ def slotted(text: str, references: Collection[str] = ()) -> tuple[str, tuple[str
 
 def numbers(text: str) -> list[tuple[str, int]]:
     """('link' or 'verbatim', number) of each slot of a text, in order. Any decimal digits count, ١ as 1."""
+    if "](" not in text and "{" not in text:
+        return []
     return [
-        (kind, int(match[kind])) for match in SLOT.finditer(text) for kind in ("link", "verbatim") if match[kind] is not None
+        (kind, int(match[kind]))
+        for match in SLOT.finditer(text)
+        for kind in ("link", "verbatim")
+        if match[kind] is not None
     ]
 
 
@@ -76,8 +85,12 @@ def unslotted(text: str, slots: tuple[str, ...], expected: list[tuple[str, int]]
     Raises SlotFault, in a translator's words, where a slot is missing, twice, of the wrong kind or not in the source.
     """
     found = numbers(text)
+    if not found and not expected:
+        return text
     for kind, n in sorted(set(expected) - set(found)):
-        raise SlotFault(f"the mark {'](' + str(n) + ')' if kind == 'link' else '{' + str(n) + '}'} of the source is missing")
+        raise SlotFault(
+            f"the mark {'](' + str(n) + ')' if kind == 'link' else '{' + str(n) + '}'} of the source is missing"
+        )
     for kind, n in found:
         if (kind, n) not in expected or not 1 <= n <= len(slots):
             raise SlotFault(
@@ -98,12 +111,15 @@ def unslotted(text: str, slots: tuple[str, ...], expected: list[tuple[str, int]]
 
 def plain(text: str) -> str:
     """The words of a slotted text, without marks: for titles in data, and for counting."""
+    if not MARKUP.search(text):
+        return text.strip()
     text = re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\d+\)", r"\1", text)
     text = re.sub(r"\{\d+\}", "", text)
     text = re.sub(r"\\([\\`*_{}\[\]()>#+.!|~:\-])", r"\1", re.sub(r"(?<!\\)(\*\*|__|\*|`+)", "", text))
     return re.sub(r"\s+", " ", text).strip()
 
 
+@functools.lru_cache(maxsize=100_000)
 def word_count(text: str) -> int:
     """Words of a slotted text, at least 1: coverage is counted in them."""
     return max(1, len(WORD.findall(plain(text))))

@@ -31,7 +31,9 @@ ABBREVIATION = re.compile(r"^[*]\[[^\]]+\][ ]?:")
 DEFINITION = re.compile(r"^(?P<open>[ ]{0,3}:[ ]{1,3})(?P<text>\S.*)$")
 TABLE_LINE = re.compile(r"^\|?[ ]*:?-+:?[ ]*(\|[ ]*:?-+:?[ ]*)*\|?[ ]*$")
 SETEXT = re.compile(r"^[=-]+[ ]*$")
-IMAGE_ALONE = re.compile(rf"^!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\](?P<target>\({inline.DESTINATION}{inline.TITLE}\)(?:{inline.ATTRIBUTES})?)$")
+IMAGE_ALONE = re.compile(
+    rf"^!\[(?P<alt>(?:[^\[\]\\]|\\.)*)\](?P<target>\({inline.DESTINATION}{inline.TITLE}\)(?:{inline.ATTRIBUTES})?)$"
+)
 TAG = re.compile(r"^<(?:!--|/?(?P<name>[A-Za-z][\w-]*)|[?!])")
 ID = re.compile(r"#(?P<id>[\w:.-]+)")
 # A table line in pieces: each bar that parts two cells is one, code and escapes stay whole.
@@ -68,6 +70,8 @@ def filled(block: Block, text: str) -> str:
     Raises inline.SlotFault where the slots are not those of the block.
     """
     done = inline.unslotted(text, block.slots, inline.numbers(block.text))
+    if "\n" not in done and "  " not in done and "\t" not in done and block.kind not in ("box title", "table cell"):
+        return done.strip()
     lines = [re.sub(r"[ \t]+", " ", line).strip() for line in done.split("\n")]
     if block.kind == "box title":
         return " ".join(lines).replace('"', "”")
@@ -91,7 +95,9 @@ class _Walk:
         self.after_blank = True
         self.in_list = False
         self.references = {m["id"].strip().lower() for m in map(REFERENCE.match, lines) if m}
-        self.ids: set[str] = {m["id"] for line in lines for a in re.findall(inline.ATTRIBUTES, line) for m in ID.finditer(a)}
+        self.ids: set[str] = {
+            m["id"] for line in lines for a in re.findall(inline.ATTRIBUTES, line) for m in ID.finditer(a)
+        }
 
     def run(self) -> None:
         while self.at < len(self.lines):
@@ -186,7 +192,9 @@ class _Walk:
     def keep(self, why: str) -> None:
         self.kept.append(Kept(self.first_line + self.at, why))
 
-    def block(self, kind: str, raw: str, before: str, after: str, indent: str = "", line: int | None = None, anchor: str = "") -> bool:
+    def block(
+        self, kind: str, raw: str, before: str, after: str, indent: str = "", line: int | None = None, anchor: str = ""
+    ) -> bool:
         """Add a block between two strings, if it can be taken apart and put together again."""
         text, slots = inline.slotted(raw, self.references)
         text = "\n".join(line.strip() for line in re.sub(r"[ \t]+", " ", text).split("\n"))
@@ -232,10 +240,12 @@ class _Walk:
         while self.at < len(self.lines):
             line = self.lines[self.at]
             if name:
-                balance += len(re.findall(rf"<{name}\b[^>]*(?<!/)>", line, re.I)) - len(re.findall(rf"</{name}\s*>", line, re.I))
+                balance += len(re.findall(rf"<{name}\b[^>]*(?<!/)>", line, re.I)) - len(
+                    re.findall(rf"</{name}\s*>", line, re.I)
+                )
                 done = balance <= 0
             else:
-                done = "-->" in line or ">" in line and not self.lines[start].lstrip().startswith("<!--")
+                done = "-->" in line or (">" in line and not self.lines[start].lstrip().startswith("<!--"))
             self.literal(1)
             if done:
                 break
@@ -318,7 +328,9 @@ class _Walk:
             self.at += 1
         newline = "\n" if self.at < len(self.lines) else ""
         if kind == "paragraph" and len(taken) > 1 and SETEXT.match(taken[1].strip()):
-            self.kept.append(Kept(self.first_line + start, "a heading underlined with === or ---; write it as `## Heading`"))
+            self.kept.append(
+                Kept(self.first_line + start, "a heading underlined with === or ---; write it as `## Heading`")
+            )
             self.parts.append(before + ("\n" + indent).join(taken) + attributes + newline)
             return
         raw = ""
@@ -328,7 +340,9 @@ class _Walk:
         if kind == "list item" and (found := ATTRIBUTES_AT_END.search(raw)):
             attributes, raw = " " + found["list"] + attributes, raw[: found.start()]
         if image := IMAGE_ALONE.match(raw):
-            self.block("image", image["alt"], before + "![", "]" + image["target"] + attributes + newline, indent, start)
+            self.block(
+                "image", image["alt"], before + "![", "]" + image["target"] + attributes + newline, indent, start
+            )
             return
         self.block(kind, raw, before, attributes + newline, indent, start)
 
@@ -340,7 +354,9 @@ class _Walk:
             return None
         body = rest.lstrip(" ")
         new_item = self.in_list and ITEM.match(body)
-        opens = HEADING.match(body) or FENCE.match(body) or BOX.match(body) or RULE.match(body) or DEFINITION.match(rest)
+        opens = (
+            HEADING.match(body) or FENCE.match(body) or BOX.match(body) or RULE.match(body) or DEFINITION.match(rest)
+        )
         if new_item or opens or REFERENCE.match(body) or ABBREVIATION.match(body) or FOOTNOTE.match(body):
             return None
         if QUOTE.match(line) and kind == "paragraph" and not self.split_quote(self.lines[self.at - 1])[0]:

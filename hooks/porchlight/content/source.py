@@ -6,6 +6,8 @@ import re
 from pathlib import Path
 from typing import Any
 
+from markdown.extensions.toc import slugify_unicode
+
 from ..core import fields, files
 from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
@@ -13,7 +15,19 @@ from . import inline, segments
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 RESERVED = frozenset(
-    {"search", "both", "contacts", "glossary", "agencies", "navigators", "offline", "feed", "interface", "site", "topics"}
+    {
+        "search",
+        "both",
+        "contacts",
+        "glossary",
+        "agencies",
+        "navigators",
+        "offline",
+        "feed",
+        "interface",
+        "site",
+        "topics",
+    }
 )
 REGION_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*region(?:[ ]+(?P<code>[\w-]+))?")
 CHECKS: dict[str, fields.Check] = {
@@ -66,7 +80,10 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
     body = text[match.end() :] if match else text
     first_line = text.count("\n", 0, match.end() if match else 0) + 1
     parts, kept = segments.segments(body, first_line)
-    problems += [Problem(path, k.line, f"{k.why} stays in the source language", "Write it in plain Markdown", Severity.NOTE) for k in kept]
+    problems += [
+        Problem(path, k.line, f"{k.why} stays in the source language", "Write it in plain Markdown", Severity.NOTE)
+        for k in kept
+    ]
     problems += _region_problems(path, body, first_line)
     title, parts = _title(name, path, meta, lines, parts, problems)
     summary = Block("summary", meta["summary"], line=lines.get("summary", 1)) if "summary" in meta else None
@@ -98,10 +115,17 @@ def _name_problems(name: str, path: str) -> list[Problem]:
     problems = []
     for part in name.split("/"):
         if part in RESERVED:
-            problems.append(Problem(path, 0, f'the name "{part}" is kept for a page that Porchlight makes', "Rename the file"))
+            problems.append(
+                Problem(path, 0, f'the name "{part}" is kept for a page that Porchlight makes', "Rename the file")
+            )
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._~-]*", part):
             problems.append(
-                Problem(path, 0, f'"{part}" cannot stand in an address', "Name it with the letters a to z, digits and hyphens")
+                Problem(
+                    path,
+                    0,
+                    f'"{part}" cannot stand in an address',
+                    "Name it with the letters a to z, digits and hyphens",
+                )
             )
     last = name.rsplit("/", 1)[-1]
     if "." in last:
@@ -117,7 +141,9 @@ def _region_problems(path: str, body: str, first_line: int) -> list[Problem]:
             remedy = 'Write it as `!!! region ca-on "Ontario"`'
             problems.append(Problem(path, number, "a region block needs an ISO 3166-2 code in lower case", remedy))
         elif match and '"' not in line:
-            problems.append(Problem(path, number, "a region block needs the name of the place", 'Add it, as in "Ontario"'))
+            problems.append(
+                Problem(path, number, "a region block needs the name of the place", 'Add it, as in "Ontario"')
+            )
     return problems
 
 
@@ -138,11 +164,13 @@ def _title(
             what = "the first heading says something other than the title"
             problems.append(Problem(path, heading.line, what, remedy, Severity.NOTE))
     if "title" in meta:
-        return Block("title", meta["title"], line=lines["title"]), parts
+        anchor = slugify_unicode(meta["title"], "-") or "title"
+        taken = {part.anchor for part in parts if isinstance(part, Block)}
+        return Block("title", meta["title"], line=lines["title"], anchor=anchor + "-title" * (anchor in taken)), parts
     remedy = "Add `title: …` between two lines of --- at the top, or a first line `# Title`"
     problems.append(Problem(path, 1, "this page has no title", remedy, Severity.NOTE))
     last = name.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
-    return Block("title", last[:1].upper() + last[1:], line=1), parts
+    return Block("title", last[:1].upper() + last[1:], line=1, anchor="title"), parts
 
 
 def _missing(path: str, meta: dict, body: str, first_line: int) -> list[Problem]:
@@ -158,7 +186,9 @@ def _missing(path: str, meta: dict, body: str, first_line: int) -> list[Problem]
         if key not in meta
     ]
     if not body.strip():
-        notes.append(Problem(path, first_line, "this page has no text", "Write some, or delete the file", Severity.NOTE))
+        notes.append(
+            Problem(path, first_line, "this page has no text", "Write some, or delete the file", Severity.NOTE)
+        )
     return notes
 
 
@@ -176,7 +206,9 @@ def _addresses(parts: list[str | Block]) -> tuple[list[tuple[str, int]], list[tu
             if match:
                 images.append((match["to"].strip("<>"), part.line))
         for match in re.finditer(r"(?P<image>!)?\[(?:[^\[\]]|\[[^\[\]]*\]\(\d+\))*\]\((?P<slot>\d+)\)", part.text):
-            inner = [(True, int(n)) for n in re.findall(r"!\[[^\[\]]*\]\((\d+)\)", match[0])] if not match["image"] else []
+            inner = (
+                [(True, int(n)) for n in re.findall(r"!\[[^\[\]]*\]\((\d+)\)", match[0])] if not match["image"] else []
+            )
             for is_image, n in [(bool(match["image"]), int(match["slot"])), *inner]:
                 address = inline.slot_address(part.slots[n - 1]) if n <= len(part.slots) else ""
                 if address:

@@ -22,7 +22,7 @@ class Shelf:
             kept = pickle.loads(path.read_bytes())
         except OSError:
             return
-        except Exception:  # noqa: BLE001  a damaged pickle can raise anything; it is only a cache
+        except Exception:
             return
         if isinstance(kept, dict):
             self.kept = kept

@@ -87,7 +87,9 @@ def read(
         at = values.line_of[key]
         if key not in checks:
             remedy = f"Use one of: {', '.join(checks)}"
-            problems.append(Problem(path, at, f'"{key}" is not known here{nearest(key, list(checks))}', remedy, severity))
+            problems.append(
+                Problem(path, at, f'"{key}" is not known here{nearest(key, list(checks))}', remedy, severity)
+            )
             continue
         if value is None or value == "":
             continue

@@ -8,7 +8,6 @@ from typing import Any
 
 from ..core.locale import Language
 from ..core.page import Record
-from .text import plain_text
 
 VERSION = "v1"
 
@@ -35,12 +34,12 @@ def summary(record: Record, site_url: str) -> dict[str, Any]:
     }
 
 
-def page(record: Record, site_url: str) -> dict[str, Any]:
-    """Everything about one page in one language. Links in `html` are relative to `url`."""
+def page(record: Record, text: str, site_url: str) -> dict[str, Any]:
+    """Everything about one page in one language, `text` its plain text. Links in `html` are relative to `url`."""
     return {
         **summary(record, site_url),
         "html": record.html,
-        "text": plain_text(record.html),
+        "text": text,
         "headings": [{"level": level, "id": anchor, "text": text} for level, anchor, text in record.headings],
         "regions": record.regions,
         "contacts": record.contacts,
@@ -49,7 +48,8 @@ def page(record: Record, site_url: str) -> dict[str, Any]:
         "reviewed": record.reviewed or None,
         "sources": record.sources,
         "translations": [
-            {"language": tag, "url": address(tag + record.url[len(record.locale) :], site_url)} for tag in record.translations
+            {"language": tag, "url": address(tag + record.url[len(record.locale) :], site_url)}
+            for tag in record.translations
         ],
         "embed": address(f"embed/{record.url}", site_url),
     }

@@ -15,7 +15,9 @@ from ..core.page import Record
 SHEETS = ("base.css",)
 
 
-def embed(record: Record, language: Language, shown: Language, env: jinja2.Environment, overrides: Path, site: dict[str, Any]) -> str:
+def embed(
+    record: Record, language: Language, shown: Language, env: jinja2.Environment, overrides: Path, site: dict[str, Any]
+) -> str:
     """The embed's HTML. `site` holds 'name' and 'url'; `shown` is the language of the text."""
     css = styles.style(overrides / "css", SHEETS)
     root = "../" * (record.url.count("/") + 1)

@@ -8,7 +8,33 @@ from html.parser import HTMLParser
 from ..core.page import Record
 
 BLOCKS = frozenset(
-    "address blockquote dd details div dl dt figure footer h1 h2 h3 h4 h5 h6 hr li ol p pre section summary table tr ul".split()
+    [
+        "address",
+        "blockquote",
+        "dd",
+        "details",
+        "div",
+        "dl",
+        "dt",
+        "figure",
+        "footer",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "li",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "table",
+        "tr",
+        "ul",
+    ]
 )
 
 
@@ -37,9 +63,7 @@ class _Text(HTMLParser):
                 self.lists[-1] += 1
         elif tag in ("td", "th") and self.lines[-1].strip():
             self.lines[-1] += " | "
-        elif re.fullmatch("h[1-6]", tag):
-            self.lines.append("")
-        elif tag == "br":
+        elif re.fullmatch("h[1-6]", tag) or tag == "br":
             self.lines.append("")
         elif tag == "input" and said.get("type") == "checkbox":
             self.lines[-1] += "[ ] "
@@ -87,9 +111,9 @@ def contact_text(contact: dict) -> str:
     return "\n".join(lines)
 
 
-def page_text(record: Record, address: str) -> str:
-    """A whole page as text, with its contacts, sources and where it stands."""
-    parts = [record.title, record.summary, plain_text(record.html)]
+def page_text(record: Record, text: str, address: str) -> str:
+    """A whole page, its plain text given, with its contacts, sources and where it stands."""
+    parts = [record.title, record.summary, text]
     parts += [contact_text(contact) for contact in record.contacts]
     parts += ["\n".join(f"{source['name']}: {source['url']}" for source in record.sources), address]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -84,7 +84,9 @@ class Site:
             "css": Markup(self.css),
             "csp": styles.policy(self.css),
             "canonical": site + url if site else "",
-            "alternates": [(tag, site + path) for tag, path in alternates] if site and len(alternates) <= MENU_MOST else [],
+            "alternates": [(tag, site + path) for tag, path in alternates]
+            if site and len(alternates) <= MENU_MOST
+            else [],
             "menu": [
                 {
                     "tag": one.tag,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -137,37 +137,41 @@ def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> t
     return Portal(folders, settings, shown, pages, contacts), problems
 
 
-def translate(portal: Portal, tag: str, keep: bool = True) -> Translation:
-    """One language of the portal. Faults of its catalogs are its problems; the source text stands in for what they spoil.
+def translate(portal: Portal, tag: str, only: Collection[str] | None = None, keep: bool = False) -> Translation:
+    """One language of the portal: all its pages, or those in `only`.
 
-    `keep` says whether results are written to the cache: one process at a time may, for each language.
+    Faults of its catalogs are its problems; the source text stands in for what they spoil. `keep` says whether the cache is
+    written: one process at a time may, for each language, and with all its pages.
     """
     engine = engine_digest(portal.folders.overrides)
-    if tag == portal.source_language.tag:
-        localized = {name: assemble.localized(page, None)[0] for name, page in portal.pages.items()}
-        made = Translation(tag, localized, {}, interface.Interface({}))
-    else:
-        folder = portal.folders.translations / tag
-        found = catalog.catalog_files(folder)
-        shelf = Shelf(portal.folders.cache / "translated" / f"{tag}.pickle")
-        made = Translation(tag, {}, {}, interface.Interface({}))
-        hashes = []
-        for name, page in portal.pages.items():
-            data = found[name].read_bytes() if name in found else b""
-            hashes.append(files.digest(name, data))
-            key = files.digest(engine, tag, name, page.source_hash, data)
-            localized, problems = shelf.get(key, functools.partial(_localized, page, found.get(name), tag))
-            made.pages[name] = localized
-            made.problems += problems
-        for name in MADE_CATALOGS:
-            hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
-        if keep:
-            shelf.save()
-        _words(portal, made, found)
-        known = {**portal.pages, **dict.fromkeys(MADE_CATALOGS)}
-        gone = {name: Catalog(f"translations/{tag}/{name}.po") for name in found if name not in known}
-        made.problems += assemble.unused(known, gone)
-        made.digest = files.digest(*hashes)
+    made = Translation(tag, {}, {}, interface.Interface({}))
+    is_source = tag == portal.source_language.tag
+    found = {} if is_source else catalog.catalog_files(portal.folders.translations / tag)
+    shelf = Shelf(portal.folders.cache / "translated" / f"{tag}.pickle")
+    hashes = []
+    for name, page in portal.pages.items():
+        if only is not None and name not in only:
+            continue
+        data = found[name].read_bytes() if name in found else b""
+        key = files.digest(engine, tag, name, page.source_hash, data)
+        hashes.append(key)
+        make = (
+            functools.partial(assemble.localized, page, None)
+            if is_source
+            else functools.partial(_localized, page, found.get(name), tag)
+        )
+        made.pages[name], problems = shelf.get(key, make)
+        made.problems += problems
+    if keep:
+        shelf.save()
+    for name in MADE_CATALOGS:
+        hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
+    made.words, made.interface, problems = words(portal, tag)
+    made.problems += problems
+    known = {**portal.pages, **dict.fromkeys(MADE_CATALOGS)}
+    gone = {name: Catalog(f"translations/{tag}/{name}.po") for name in found if name not in known}
+    made.problems += assemble.unused(known, gone)
+    made.digest = files.digest(*hashes)
     return made
 
 
@@ -179,18 +183,24 @@ def _localized(page: SourcePage, file: Path | None, tag: str) -> tuple[Localized
     return made, problems + found
 
 
-def _words(portal: Portal, made: Translation, found: Mapping[str, Path]) -> None:
-    """Fill a translation's words and interface."""
-    for name, blocks in (("contacts", portal.contact_blocks), ("site", portal.site_blocks)):
-        if name in found:
-            read, problems = catalog.read_catalog(found[name], f"translations/{made.tag}/{name}.po")
-            words, more = assemble.texts(blocks, read)
-            made.words.update(words)
-            made.problems += problems + more
-    if "interface" in found:
-        read, problems = catalog.read_catalog(found["interface"], f"translations/{made.tag}/interface.po")
-        made.interface, more = interface.read_interface(read)
-        made.problems += problems + more
+def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface, list[Problem]]:
+    """Texts of settings and contacts by msgid in a language, its interface, and what is wrong with their catalogs."""
+    texts: dict[str, str] = {}
+    spoken = interface.Interface({})
+    problems: list[Problem] = []
+    for name, blocks in (("contacts", portal.contact_blocks), ("site", portal.site_blocks), ("interface", ())):
+        file = portal.folders.translations / tag / f"{name}.po"
+        if not file.is_file():
+            continue
+        read, found = catalog.read_catalog(file, f"translations/{tag}/{name}.po")
+        problems += found
+        if name == "interface":
+            spoken, found = interface.read_interface(read)
+        else:
+            told, found = assemble.texts(blocks, read)
+            texts.update(told)
+        problems += found
+    return texts, spoken, problems
 
 
 def shown_language(portal: Portal, coverage: Coverage, page: str, tag: str) -> str:
@@ -230,7 +240,10 @@ def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list
                 problems.append(Problem(page.path, line, f"the picture {address} is not in this portal", remedy))
                 continue
             name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), address))
-            budgets = page.image_budgets.get("webp", s.webp_budget_bytes), page.image_budgets.get("jpeg", s.jpeg_budget_bytes)
+            budgets = (
+                page.image_budgets.get("webp", s.webp_budget_bytes),
+                page.image_budgets.get("jpeg", s.jpeg_budget_bytes),
+            )
             for one in _localized_files(portal, name):
                 if one in made:
                     continue

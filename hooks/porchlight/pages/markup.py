@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
+from html import unescape
+from typing import NamedTuple
+from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as etree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 from ..assets.images import Picture
 from ..core.locale import Language
@@ -18,27 +23,71 @@ IMAGES = "assets/img/"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
-class PorchlightExtension(Extension):
-    """One for a language build; `page_url`, `shown` and `found_links` change with each page."""
+class Found(NamedTuple):
+    """A page's HTML, and what was found in it."""
 
-    def __init__(self, source: Language, pictures: Mapping[str, Picture], words: Mapping[str, str]) -> None:
+    html: str
+    headings: list[tuple[int, str, str]]
+    """(level, anchor, plain text) in order."""
+    links: list[str]
+    """Every href, as it stands in the HTML."""
+    anchors: list[str]
+    """Every id, sorted."""
+
+
+class PorchlightExtension(Extension):
+    """One for a language build; `begin` it for each page, take what it `found` after."""
+
+    def __init__(
+        self,
+        source: Language,
+        tag: str,
+        addresses: Mapping[str, str],
+        pictures: Mapping[str, Picture],
+        words: Mapping[str, str],
+    ) -> None:
         super().__init__()
         self.source = source
         """Language of the source text: `lang` and `dir` of marked blocks."""
+        self.tag = tag
+        """Language being built: `form.ar.pdf` stands in for `form.pdf` where there is one."""
+        self.addresses = addresses
+        """Path below the site of each page, by name."""
         self.pictures = pictures
-        """By site path of the image's own file, 'assets/photo.jpg'."""
+        """By path below docs/, 'assets/photo.jpg'."""
         self.words = words
         """Interface words by name: 'changed', 'larger'."""
-        self.page_url = ""
-        self.found_links: list[str] = []
+        self.page = ""
+        self.links: list[str] = []
+        self.anchors: set[str] = set()
+
+    def begin(self, page: str) -> None:
+        """Make ready for a page, by its name."""
+        self.page = page
+        self.links = []
+        self.anchors = set()
+
+    def found(self, html: str, md: Markdown) -> Found:
+        """What the page just converted holds."""
+        headings = [(token["level"], token["id"], token["name"]) for token in _flat(md.toc_tokens)]  # type: ignore[attr-defined]
+        # Ids of raw HTML are in no element tree.
+        anchors = self.anchors.union(re.findall(r"""<[a-z][^>]*\sid=["']?([^"'\s>]+)""", html))
+        return Found(
+            html, [(level, anchor, unescape(name)) for level, anchor, name in headings], self.links, sorted(anchors)
+        )
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         # Before inline patterns (20), so that what a mark holds is read as inline Markdown too; after footnotes (50).
         md.treeprocessors.register(_Marks(md, self), "porchlight_marks", 28)
-        # After attribute lists (8), before ids are gathered (5).
-        md.treeprocessors.register(_Tidy(md), "porchlight_tidy", 6)
-        # After MkDocs made addresses relative (0).
-        md.treeprocessors.register(_Pictures(md, self), "porchlight_pictures", -5)
+        # After attribute lists (8) and ids of headings (5).
+        md.treeprocessors.register(_Tidy(md, self), "porchlight_tidy", 4)
+        md.treeprocessors.register(_Addresses(md, self), "porchlight_addresses", 3)
+
+
+def _flat(tokens: list[dict]) -> Iterator[dict]:
+    for token in tokens:
+        yield token
+        yield from _flat(token["children"])
 
 
 class _Marks(Treeprocessor):
@@ -85,9 +134,15 @@ class _Marks(Treeprocessor):
 class _Tidy(Treeprocessor):
     """Region blocks get an id, tables a frame that scrolls; no element keeps a style or an event attribute."""
 
+    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):
             self.attributes(parent)
+            if anchor := parent.get("id"):
+                self.extension.anchors.add(anchor)
             for i, child in enumerate(list(parent)):
                 if child.tag == "table":
                     # Focusable, so that it can be scrolled by keys (WCAG 2.1.1).
@@ -112,19 +167,43 @@ class _Tidy(Treeprocessor):
             del element.attrib[name]
 
 
-class _Pictures(Treeprocessor):
-    """`<img>` → `<picture>` with its sizes; gathers the page's links."""
+class _Addresses(Treeprocessor):
+    """Makes addresses relative to the page, and `<img>` a `<picture>` with its sizes. Faults are told by `checks.links`."""
 
     def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
         super().__init__(md)
         self.extension = extension
 
     def run(self, root: etree.Element) -> None:
-        self.extension.found_links = [element.get("href", "") for element in root.iter("a")]
+        self.root = "../" * self.extension.addresses[self.extension.page].count("/")
         for parent in list(root.iter()):
+            if parent.tag == "a":
+                parent.set("href", self.address(parent.get("href", "")))
+                self.extension.links.append(parent.get("href", ""))
             for i, child in enumerate(list(parent)):
                 if child.tag == "img":
                     parent[i] = self.shown(child)
+
+    def target(self, path: str) -> str:
+        """A path as written, below docs/."""
+        return posixpath.normpath(posixpath.join(posixpath.dirname(self.extension.page), unquote(path)))
+
+    def address(self, written: str) -> str:
+        """An address as written in the source page, as the built page needs it."""
+        # Python-Markdown hides an e-mail address behind references that begin with this sign.
+        if written.startswith(AMP_SUBSTITUTE):
+            return written
+        parts = urlsplit(written)
+        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+            return written
+        path = self.target(parts.path)
+        name = path.removesuffix(".md")
+        if name in self.extension.addresses and path.endswith(".md"):
+            here, there = self.extension.addresses[self.extension.page], self.extension.addresses[name]
+            path = "" if here == there and parts.fragment else posixpath.relpath(there, here) + "/"
+        else:
+            path = self.root + quote(path)
+        return urlunsplit(("", "", path, parts.query, parts.fragment))
 
     def shown(self, image: etree.Element) -> etree.Element:
         alt = image.get("alt", "")
@@ -135,12 +214,12 @@ class _Pictures(Treeprocessor):
             image.set("lang", self.extension.source.tag)
             image.set("dir", self.extension.source.direction)
         image.set("alt", alt)
-        page = self.extension.page_url
-        path = posixpath.normpath(posixpath.join(page, image.get("src", "")))
-        picture = self.extension.pictures.get(path)
+        stem, suffix = posixpath.splitext(self.target(image.get("src", "")))
+        pictures = self.extension.pictures
+        picture = pictures.get(f"{stem}.{self.extension.tag}{suffix}") or pictures.get(stem + suffix)
         if picture is None:
             return image
-        root = "../" * page.count("/") + IMAGES
+        root = self.root + IMAGES
         image.set("src", root + picture.small)
         image.set("width", str(picture.width_px))
         image.set("height", str(picture.height_px))

@@ -14,13 +14,13 @@ from typing import Any
 
 import brotli
 import material
+from markdown import Markdown
 from markupsafe import Markup
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
-from mkdocs.structure.toc import get_toc
 
 from ..assets import styles
 from ..assets.images import Picture
@@ -34,7 +34,7 @@ from ..translation.assemble import LEAD_END, Localized, without_marks
 from . import edition
 from .context import Site, environment, url_of
 from .edition import Coverage, Portal
-from .markup import PorchlightExtension
+from .markup import Found, PorchlightExtension
 from .minify import minified
 from .navigation import HOME, next_pages, ordered, topic_of, topics
 
@@ -52,40 +52,31 @@ class LightPage(Page):
     def __init__(self, unit: LanguageUnit, file: File, config: MkDocsConfig) -> None:
         super().__init__(None, file, config)
         self.unit = unit
+        self.found = Found("", [], [], [])
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Markdown → HTML, from the cache where the same text was made at the same place before."""
-        made = self.unit.converted(self.markdown or "", self.url, lambda: self.convert(config, files))
-        self.content, toc, self.present_anchor_ids, self._title_from_render, self.found_links = made
-        self.toc = get_toc(toc)
-
-    def convert(self, config: MkDocsConfig, files: Files) -> tuple:
-        """What `render` keeps: HTML, headings, ids, title, links."""
-        extension = self.unit.extension
-        extension.page_url = self.url
-        super().render(config, files)
-        toc = [_toc_token(item) for item in self.toc]
-        return self.content, toc, self.present_anchor_ids, self._title_from_render, extension.found_links
-
-
-def _toc_token(item: Any) -> dict:
-    return {"level": item.level, "id": item.id, "name": item.title, "children": [_toc_token(child) for child in item.children]}
+        self.found = self.unit.converted(page_name(self), self.markdown or "", config)
+        self.content = self.found.html
 
 
 class LanguageUnit:
     """What one language's build holds; `timeline` hands it MkDocs' events."""
 
-    def __init__(self, portal: Portal, tag: str, coverage: Coverage, pictures: Mapping[str, Picture], out: Path) -> None:
+    def __init__(
+        self, portal: Portal, tag: str, coverage: Coverage, pictures: Mapping[str, Picture], out: Path
+    ) -> None:
         self.portal = portal
         self.tag = tag
         self.out = out
         self.names = set(portal.pages)
         self.records: list[Record] = []
         self.written: set[str] = set()
-        self.translations = {tag: edition.translate(portal, tag, keep=False)}
+        self.translations = {tag: edition.translate(portal, tag)}
         self.shown = {name: edition.shown_language(portal, coverage, name, tag) for name in portal.pages}
         for other in {*self.shown.values()} - {tag}:
-            self.translations[other] = edition.translate(portal, other, keep=False)
+            pages = {name for name, shown in self.shown.items() if shown == other}
+            self.translations[other] = edition.translate(portal, other, only=pages)
         translation = self.translations[tag]
         order = [name for name in ordered(portal.pages, portal.settings.nav) if name != HOME]
         placed = [(name, topic_of(name, portal.pages[name].topic)) for name in order]
@@ -100,20 +91,38 @@ class LanguageUnit:
             "changed": gettext("The original text has changed since this was translated. Read the new text"),
             "larger": gettext("Larger picture (%(size)s KB)"),
         }
-        self.extension = PorchlightExtension(portal.source_language, pictures, words)
+        addresses = {name: url_of(tag, name) for name in portal.pages}
+        self.extension = PorchlightExtension(portal.source_language, tag, addresses, pictures, words)
+        self.markdown: Markdown | None = None
         self.shelf = Shelf(portal.folders.cache / "html" / f"{tag}.pickle")
         # What every page's HTML depends on besides its text: the addresses of all files, and the words put into it.
         self.place = files.digest(
-            edition.engine_digest(portal.folders.overrides), tag, *sorted(self.names), repr(sorted(pictures.items())), repr(words)
+            edition.engine_digest(portal.folders.overrides),
+            tag,
+            *sorted(self.names),
+            repr(sorted(pictures.items())),
+            repr(words),
         )
 
     def new_page(self, file: File, config: MkDocsConfig) -> LightPage:
         """MkDocs' page for a file of docs/."""
         return LightPage(self, file, config)
 
-    def converted(self, markdown: str, url: str, make: Any) -> tuple:
-        """A page's HTML and what was found in it, kept by content."""
-        return self.shelf.get(files.digest(self.place, url, markdown), make)
+    def converted(self, name: str, markdown: str, config: MkDocsConfig) -> Found:
+        """A page's HTML and what was found in it, kept by content.
+
+        MkDocs' own rendering makes a new Markdown instance for every page, a fifth of the time; here one is reset.
+        """
+
+        def convert() -> Found:
+            if self.markdown is None:
+                self.markdown = Markdown(
+                    extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+                )
+            self.extension.begin(name)
+            return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
+
+        return self.shelf.get(files.digest(self.place, name, markdown), convert)
 
     def localized(self, name: str) -> Localized:
         """The page in the language its readers get it in."""
@@ -192,7 +201,9 @@ class LanguageUnit:
             "title": self.site.word(topic.title),
             "icon": topic.icon,
             "count": len(topic.pages),
-            "href": f"{root}{self.tag}/topics/{topic.id or 'other'}/" if own_page else f"{root}{self.tag}/#topic-{topic.id or 'other'}",
+            "href": f"{root}{self.tag}/topics/{topic.id or 'other'}/"
+            if own_page
+            else f"{root}{self.tag}/#topic-{topic.id or 'other'}",
             "own_page": own_page,
             "pages": [self.link_to(name, from_url) for name in shown] if from_url == f"{self.tag}/" else [],
         }
@@ -205,7 +216,6 @@ class LanguageUnit:
         html = minified(output).encode()
         self.write(f"{url}index.html", html)
         _, _, body = (page.content or "").partition(f"<p>{LEAD_END}</p>")
-        headings = [[item["level"], item["id"], item["name"]] for item in _flat(page)]
         quick = len(brotli.compress(html, quality=QUICK_QUALITY))
         self.records.append(
             Record(
@@ -217,9 +227,9 @@ class LanguageUnit:
                 summary=localized.summary,
                 html=body.strip(),
                 markdown=without_marks(localized.markdown),
-                headings=[heading for heading in headings if heading[0] > 1],
-                links=list(page.found_links),
-                anchors=sorted(page.present_anchor_ids or ()),
+                headings=[list(heading) for heading in page.found.headings if heading[0] > 1],
+                links=page.found.links,
+                anchors=page.found.anchors,
                 topic=topic_of(name, source.topic),
                 icon=source.icon,
                 regions=list(source.regions),
@@ -264,15 +274,6 @@ class LanguageUnit:
                 self.write(f"{url}index.html", minified(template.render(view)).encode())
 
 
-def _flat(page: Page) -> Iterator[dict]:
-    def walk(items: list[dict]) -> Iterator[dict]:
-        for item in items:
-            yield item
-            yield from walk(item["children"])
-
-    return walk([_toc_token(item) for item in page.toc])
-
-
 def page_name(page: Page) -> str:
     """Source page's name of a MkDocs page."""
     return page.file.src_uri.removesuffix(".md")
@@ -291,16 +292,23 @@ def _quiet() -> Iterator[None]:
 
 
 def build_language(
-    config_file: str, tag: str, coverage: Coverage, out: Path, options: Mapping[str, Any] | None = None
+    config_file: str,
+    tag: str,
+    coverage: Coverage,
+    out: Path,
+    options: Mapping[str, Any] | None = None,
+    portal: Portal | None = None,
 ) -> tuple[list[Record], list[Problem]]:
     """Build one language into `out`: its HTML below `out/<tag>/`; returns a record a page, by name, and problems.
 
-    `coverage` is the portal's table. `options` are settings of mkdocs.yml to override (such as site_url).
+    `coverage` is the portal's table. `options` are settings of mkdocs.yml to override (such as site_url). A `portal` read
+    before saves reading it again.
     """
     with tempfile.TemporaryDirectory(prefix="porchlight-") as empty, _quiet():
         config = load_config(config_file, site_dir=empty, **(options or {}))
         plugin: Any = config.plugins["porchlight"]
-        portal, _ = edition.read_portal(plugin.folders(config), read_settings(config), plugin.config.drafts)
+        if portal is None:
+            portal, _ = edition.read_portal(plugin.folders(config), read_settings(config), plugin.config.drafts)
         pictures, problems = edition.pictures(portal, portal.folders.cache / "out" / "pictures")
         unit = LanguageUnit(portal, tag, coverage, pictures, out)
         plugin.unit = unit
@@ -311,5 +319,3 @@ def build_language(
         unit.shelf.save()
     files.prune(out, unit.written)
     return sorted(unit.records, key=lambda record: record.page), problems + unit.translations[tag].problems
-
-

@@ -73,17 +73,16 @@ def block_markdown(block: Block, catalog: Catalog) -> tuple[str, State, Problem 
     """A block's Markdown in the catalog's language with its mark, its state, and what is wrong with its entry."""
     entry = catalog.entries.get(block.text)
     state = state_of(block, entry)
-    source = segments.filled(block, block.text)
     if entry is None or state in (State.UNTRANSLATED, State.STALE_FACTS):
-        return SOURCE + source, state, None
+        return SOURCE + segments.filled(block, block.text), state, None
     try:
         text = lint.safe_markdown(block, entry.msgstr)
     except lint.UnsafeText as fault:
         remedy = "Correct the translation; until then this text stays in the source language"
         problem = Problem(catalog.path, entry.line, str(fault), remedy, Severity.WARNING)
-        return SOURCE + source, State.FAULTY, problem
+        return SOURCE + segments.filled(block, block.text), State.FAULTY, problem
     if state is State.STALE_WORDS:
-        return STALE + text + MARK_NOW + source + MARK_END, state, None
+        return STALE + text + MARK_NOW + segments.filled(block, block.text) + MARK_END, state, None
     return text, state, None
 
 

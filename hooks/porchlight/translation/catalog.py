@@ -68,7 +68,11 @@ def _fault_of_bytes(data: bytes) -> tuple[int, str, str] | None:
         return data[: error.start].count(b"\n") + 1, "this file is not UTF-8", "Save it with the encoding UTF-8"
     if match := re.search(r"^(<{7}|={7}$|>{7})", text, re.M):
         line = text.count("\n", 0, match.start()) + 1
-        return line, "two people's edits stand here side by side", "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>"
+        return (
+            line,
+            "two people's edits stand here side by side",
+            "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>",
+        )
     return None
 
 
@@ -82,7 +86,9 @@ def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
         if entry.msgid not in entries:
             entries[entry.msgid] = made
         elif entries[entry.msgid].msgstr != made.msgstr:
-            what = f"the same msgid stands here twice, with two translations (first in line {entries[entry.msgid].line})"
+            what = (
+                f"the same msgid stands here twice, with two translations (first in line {entries[entry.msgid].line})"
+            )
             remedy = "Keep one of the two entries"
             problems.append(Problem(path, entry.linenum, what, remedy, Severity.WARNING))
     provenance = {"kind": read.metadata.get("X-Provenance", "").strip() or "human"}

@@ -18,7 +18,15 @@ from ..core.page import Block
 from . import catalog
 
 SIMILAR_PERCENT = 60  # gettext's own threshold for a fuzzy match is .6
-HEADER = ("Project-Id-Version", "Language", "MIME-Version", "Content-Type", "Content-Transfer-Encoding", "Plural-Forms", "X-Provenance")
+HEADER = (
+    "Project-Id-Version",
+    "Language",
+    "MIME-Version",
+    "Content-Type",
+    "Content-Transfer-Encoding",
+    "Plural-Forms",
+    "X-Provenance",
+)
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,9 @@ class Merge:
 def interface_blocks(overrides: Path) -> list[Block]:
     """The words of the templates, in the order of the files."""
     found = extract_from_dir(
-        str(overrides), method_map=[("**.html", "jinja2.ext:babel_extract")], options_map={"**.html": {"trimmed": "true"}}
+        str(overrides),
+        method_map=[("**.html", "jinja2.ext:babel_extract")],
+        options_map={"**.html": {"trimmed": "true"}},
     )
     messages: dict[str, Block] = {}
     for name, line, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
@@ -44,7 +54,9 @@ def interface_blocks(overrides: Path) -> list[Block]:
     return list(messages.values())
 
 
-def merged(old: polib.POFile | None, blocks: Sequence[Block], language: Language, project: str) -> tuple[polib.POFile, Merge]:
+def merged(
+    old: polib.POFile | None, blocks: Sequence[Block], language: Language, project: str
+) -> tuple[polib.POFile, Merge]:
     """A catalog of exactly these blocks, holding what the old one says of them.
 
     A text that changed keeps its translation, marked fuzzy with its previous msgid; so a reader of the portal sees what was
@@ -150,7 +162,9 @@ def _metadata(old: polib.POFile | None, language: Language, project: str) -> dic
     return {**{key: said[key] for key in HEADER}, **{key: value for key, value in kept.items() if key not in said}}
 
 
-def update(folder: Path, name: str, blocks: Sequence[Block], language: Language, project: str, prefill: dict[str, str]) -> Merge | None:
+def update(
+    folder: Path, name: str, blocks: Sequence[Block], language: Language, project: str, prefill: dict[str, str]
+) -> Merge | None:
     """Merge a source's blocks into its catalog in a language's folder; None where the catalog is broken (it is left alone).
 
     `prefill` gives translations to begin with, by msgid, for entries that have none.
@@ -174,6 +188,7 @@ def update(folder: Path, name: str, blocks: Sequence[Block], language: Language,
 
 def material_words(partials: Path, tag: str) -> dict[str, str]:
     """Material's own translations of its interface into a language, by their English text; {} where it has none."""
+
     def words(name: str) -> dict[str, str]:
         file = partials / f"{name}.html"
         if not file.is_file():

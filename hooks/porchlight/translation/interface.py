@@ -33,7 +33,9 @@ def read_interface(catalog: Catalog | None) -> tuple[Interface, list[Problem]]:
     for msgid, entry in (catalog.entries if catalog else {}).items():
         if not entry.msgstr or entry.fuzzy or catalog is None:
             continue
-        if sorted(PLACEHOLDER.findall(msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)) or "%" in PLACEHOLDER.sub("", entry.msgstr):
+        if sorted(PLACEHOLDER.findall(msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)) or "%" in PLACEHOLDER.sub(
+            "", entry.msgstr
+        ):
             what = "the placeholders such as %(name)s are not those of the source"
             problems.append(Problem(catalog.path, entry.line, what, "Copy them unchanged", Severity.WARNING))
         elif re.search(r"<[A-Za-z/!]", entry.msgstr):

@@ -60,7 +60,9 @@ def read_languages(translations: Path, source: str) -> tuple[list[Language], lis
                 near = process.extractOne(tag, list(languages), score_cutoff=50)
                 remedy = f"Name a language of this portal{f', such as {near[0]}' if near else ''}"
                 path = f"translations/{made.tag}/language.yml"
-                problems.append(Problem(path, 0, f'the fallback "{tag}" is no language of this portal', remedy, Severity.WARNING))
+                problems.append(
+                    Problem(path, 0, f'the fallback "{tag}" is no language of this portal', remedy, Severity.WARNING)
+                )
     first, *others = languages.values()
     return [first, *sorted(others, key=lambda made: made.tag)], problems
 

@@ -14,6 +14,8 @@ OPENS_BLOCK = re.compile(
 )
 LINK_OTHER = re.compile(r"\]\((?!\d+\))|\]\s?\[(?!\^)|^\s*\[[^\]]+\]:|<(?:https?|ftp|mailto):|<[^<>\s@]+@[^<>\s]+>")
 TAG = re.compile(r"<[A-Za-z/!?]")
+SPECIAL = re.compile(r"[<\[\]{}\\`\n]")
+NO_TEXT = re.compile(f"[{MARKERS}\x00\x02\x03]")
 SKIP = re.compile(rf"{inline.ESCAPE}|{inline.CODE}")
 
 
@@ -26,8 +28,11 @@ def safe_markdown(block: Block, msgstr: str) -> str:
 
     Raises UnsafeText.
     """
-    if any(mark in msgstr for mark in MARKERS + "\x02\x03\x00"):
+    if NO_TEXT.search(msgstr):
         raise UnsafeText("the translation holds a character that is no text")
+    if not SPECIAL.search(msgstr) and not OPENS_BLOCK.match(msgstr.lstrip()):
+        # Nothing in it but words: nearly all text.
+        return _filled(block, msgstr)
     bare = SKIP.sub(" ", msgstr)
     if TAG.search(bare):
         raise UnsafeText("the translation holds raw HTML")
@@ -35,9 +40,16 @@ def safe_markdown(block: Block, msgstr: str) -> str:
         raise UnsafeText("the translation holds a link that is not in the source")
     # An attribute list would give the text attributes of its own.
     text = re.sub(rf"({SKIP.pattern}|\{{\d+\}})|\{{", lambda m: m[1] or r"\{", msgstr)
-    lines = [OPENS_BLOCK.sub(_escaped, line.strip(), count=1) if OPENS_BLOCK.match(line.strip()) else line for line in text.split("\n")]
+    lines = [
+        OPENS_BLOCK.sub(_escaped, line.strip(), count=1) if OPENS_BLOCK.match(line.strip()) else line
+        for line in text.split("\n")
+    ]
+    return _filled(block, "\n".join(lines))
+
+
+def _filled(block: Block, text: str) -> str:
     try:
-        return segments.filled(block, "\n".join(lines))
+        return segments.filled(block, text)
     except inline.SlotFault as fault:
         raise UnsafeText(str(fault)) from None
 
