@@ -7,6 +7,9 @@ MkDocs runs these once for the outer build, which makes only the language choose
 from __future__ import annotations
 
 import logging
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +22,17 @@ from porchlight.pages import context, root, unit
 log = logging.getLogger("mkdocs.porchlight")
 
 
+def on_startup(command: str, dirty: bool) -> None:
+    """A preview's pages carry no Content Security Policy, or the server could not reload them."""
+    if command == "serve":
+        os.environ["PORCHLIGHT_PREVIEW"] = "1"
+
+
 def on_pre_build(config: Any) -> None:
     """First the source is read and checked: a fault in it stops everything before a file is written."""
     plugin = config.plugins["porchlight"]
     if plugin.unit is None:
-        with _told():
+        with _told(plugin):
             plugin.portal, plugin.problems = whole.read(plugin.folders(config), plugin.settings, plugin.config.drafts)
 
 
@@ -74,7 +83,7 @@ def on_post_build(config: Any) -> None:
         weigh=asked.weigh,
         overrides=(("site_url", config.site_url),),
     )
-    with _told():
+    with _told(plugin):
         plugin.report = whole.build(
             config.config_file_path,
             plugin.portal,
@@ -89,14 +98,14 @@ def on_post_build(config: Any) -> None:
             log.info(line)
 
 
-class _told:  # noqa: N801  used as a function
-    """Problems that stop a build, told a line each. `scripts/build.py` tells them itself."""
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type | None, error: BaseException | None, _: object) -> None:
-        if isinstance(error, ProblemsError):
-            for line in report.problem_lines(error.problems):
-                log.error(line)
-            raise Abort(f"{len(error.problems)} problems; the site was left as it was") from error
+@contextmanager
+def _told(plugin: Any) -> Iterator[None]:
+    """Problems that stop a build, told a line each; `scripts/build.py` tells them itself."""
+    try:
+        yield
+    except ProblemsError as error:
+        if plugin.say is not None:
+            raise
+        for line in report.problem_lines(error.problems):
+            log.error(line)
+        raise Abort(f"{len(error.problems)} problems; the site was left as it was") from error

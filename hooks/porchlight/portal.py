@@ -23,7 +23,7 @@ from typing import Any
 import brotli
 
 from .checks import links, report, source, weight
-from .core import files
+from .core import fields, files
 from .core.cache import Shelf
 from .core.page import Record
 from .core.problem import Problem, ProblemsError, Severity, errors
@@ -32,6 +32,7 @@ from .pages import edition, unit
 from .pages.context import environment
 from .pages.edition import Coverage, Folders, Portal
 from .settings import Settings
+from .translation import extract
 
 
 @dataclass(frozen=True)
@@ -71,6 +72,55 @@ def check_source(portal: Portal) -> list[Problem]:
     return problems
 
 
+def check(folders: Folders, settings: Settings) -> list[Problem]:
+    """Everything wrong with a portal's source and catalogs, drafts included, without building it."""
+    portal, problems = edition.read_portal(folders, settings, drafts=True)
+    problems += check_source(portal)
+    for language in portal.languages:
+        problems += edition.translate(portal, language.tag, keep=True).problems
+        if language != portal.source_language:
+            problems += edition.outdated(portal, language.tag)
+    problems += edition.pictures(portal, folders.out / "pictures")[1]
+    return sorted(set(problems), key=lambda problem: problem.order)
+
+
+def update_catalogs(
+    folders: Folders, settings: Settings, tags: Sequence[str]
+) -> tuple[dict[str, extract.Merge], list[Problem]]:
+    """Bring the catalogs of the languages (all where none is named) up to date with the source.
+
+    Returns what was done by language, and a problem for each catalog too broken to touch.
+    Raises ProblemsError where the source cannot be read, or a language is not there.
+    """
+    portal, problems = edition.read_portal(folders, settings, drafts=True)
+    known = [language.tag for language in portal.languages[1:]]
+    problems += [
+        Problem(
+            f"translations/{tag}", 0, f"there is no such language{fields.nearest(tag, known)}", "Make its folder first"
+        )
+        for tag in tags
+        if tag not in known
+    ]
+    if errors(problems):
+        raise ProblemsError(errors(problems))
+    sources = portal.catalog_blocks()
+    done: dict[str, extract.Merge] = {}
+    broken: list[Problem] = []
+    for tag in tags or known:
+        folder = folders.translations / tag
+        words = extract.material_words(unit.MATERIAL / "partials" / "languages", tag)
+        total = extract.Merge()
+        for name, blocks in sources.items():
+            prefill = words if name == "interface" else {}
+            merge = extract.update(folder, name, blocks, portal.language(tag), settings.site_name, prefill)
+            if merge is None:
+                broken += edition.catalog.read_catalog(folder / f"{name}.po", f"translations/{tag}/{name}.po")[1]
+            else:
+                total = extract.Merge(total.new + merge.new, total.stale + merge.stale, total.obsolete + merge.obsolete)
+        done[tag] = total
+    return done, broken
+
+
 def build(
     config_file: str, portal: Portal, problems: Sequence[Problem], site: Path, options: Options, say: Say
 ) -> dict[str, Any]:
@@ -79,7 +129,7 @@ def build(
     The outer build's own files lie in `.cache/out/root` by then. `site` changes at the very end, or not at all.
     Raises ProblemsError, OSError.
     """
-    out = portal.folders.cache / "out"
+    out = portal.folders.out
     tags = [language.tag for language in portal.languages if not options.only or language.tag in options.only]
     for tag in options.only:
         if tag not in tags:
@@ -135,7 +185,7 @@ def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]]
 
 def _build(config_file: str, portal: Portal, coverage: Coverage, options: Options, tag: str) -> tuple[str, int]:
     """Build one language's pages, then, from their records alone, its outputs."""
-    out = portal.folders.cache / "out"
+    out = portal.folders.out
     (out / f"{tag}.stamp").unlink(missing_ok=True)
     records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides), portal)
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))

@@ -63,6 +63,8 @@ class Settings:
     """Contact id that every page's header leads to, '' for none."""
     general_contact: str
     """Contact id shown where a page names none, '' for none."""
+    preview: bool = False
+    """Whether this is a preview: its pages carry no policy, which would stop the server's reload script."""
 
 
 def read_settings(config: Any) -> Settings:

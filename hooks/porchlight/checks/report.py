@@ -68,13 +68,12 @@ def lines(data: Mapping[str, Any], verbose: bool = False) -> list[str]:
     return told + problem_lines([_problem(one) for one in data["problems"]], verbose)
 
 
-def problem_lines(problems: Sequence[Problem], verbose: bool = False) -> list[str]:
-    """A line for each error and warning, the gravest first; notes as a count unless `verbose`."""
+def problem_lines(problems: Sequence[Problem], verbose: bool = False, most: int | None = SHOWN_PROBLEMS) -> list[str]:
+    """A line for each error and warning, the gravest first, `most` of them; all, and notes too, where `verbose`."""
     told = [str(p) for p in problems if verbose or p.severity > Severity.NOTE]
     notes = sum(p.severity is Severity.NOTE for p in problems)
-    if len(told) > SHOWN_PROBLEMS and not verbose:
-        more = len(told) - SHOWN_PROBLEMS
-        told = [*told[:SHOWN_PROBLEMS], f"… and {more} more; scripts/check.py lists all."]
+    if most and len(told) > most and not verbose:
+        told = [*told[:most], f"… and {len(told) - most} more; scripts/check.py lists all."]
     if notes and not verbose:
         told.append(f"{notes} notes; scripts/check.py --notes lists them.")
     return told

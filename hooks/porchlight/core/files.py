@@ -50,11 +50,11 @@ def write(path: Path, data: bytes | str) -> bool:
     temporary = f"{path.parent}{os.sep}.{os.getpid()}-{path.name}"
     try:
         try:
-            file = open(temporary, "wb")  # noqa: PTH123  an eighth of a build is writing: no Path for its own sake
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
         except FileNotFoundError:
             path.parent.mkdir(parents=True, exist_ok=True)
-            file = open(temporary, "wb")  # noqa: PTH123
-        with file:
+            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        with os.fdopen(handle, "wb") as file:
             file.write(data)
         os.replace(temporary, path)  # noqa: PTH105
     except BaseException:

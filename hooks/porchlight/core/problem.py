@@ -49,6 +49,10 @@ class ProblemsError(Exception):
         self.problems = sorted(set(problems), key=lambda problem: problem.order)
         super().__init__("\n".join(map(str, self.problems)))
 
+    def __reduce__(self) -> tuple:
+        """So that it crosses from a worker process whole."""
+        return type(self), (self.problems,)
+
 
 def errors(problems: Iterable[Problem]) -> list[Problem]:
     """Those that stop a build, in order."""

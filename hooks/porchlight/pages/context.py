@@ -82,7 +82,7 @@ class Site:
             "site_name": self.word(settings.site_name),
             "site_description": self.word(settings.site_description),
             "css": Markup(self.css),
-            "csp": styles.policy(self.css),
+            "csp": "" if settings.preview else styles.policy(self.css),
             "canonical": site + url if site else "",
             "alternates": [(tag, site + path) for tag, path in alternates]
             if site and len(alternates) <= MENU_MOST

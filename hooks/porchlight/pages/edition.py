@@ -16,7 +16,7 @@ from ..core import files
 from ..core.cache import Shelf
 from ..core.locale import Language
 from ..core.page import Block, SourcePage
-from ..core.problem import Problem
+from ..core.problem import Problem, Severity
 from ..settings import Settings
 from ..translation import assemble, catalog, extract, interface, languages
 from ..translation.assemble import Localized
@@ -35,6 +35,9 @@ class Folders:
     docs: Path
     overrides: Path
     cache: Path
+    """What may be deleted at any time."""
+    out: Path
+    """Where pages are made before they are published; a preview has a place of its own."""
 
     @property
     def translations(self) -> Path:
@@ -181,6 +184,19 @@ def _localized(page: SourcePage, file: Path | None, tag: str) -> tuple[Localized
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
     made, found = assemble.localized(page, read)
     return made, problems + found
+
+
+def outdated(portal: Portal, tag: str) -> list[Problem]:
+    """A note for each catalog that lacks texts of its source, or is not there."""
+    notes = []
+    for name, blocks in portal.catalog_blocks().items():
+        file = portal.folders.translations / tag / f"{name}.po"
+        path = f"translations/{tag}/{name}.po"
+        entries = catalog.read_catalog(file, path)[0].entries if file.is_file() else {}
+        if missing := {block.text for block in blocks} - entries.keys():
+            what = f"{len(missing)} texts of the source are not in this catalog"
+            notes.append(Problem(path, 0, what, "Run `python3 scripts/translate.py update`", Severity.NOTE))
+    return notes
 
 
 def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface, list[Problem]]:

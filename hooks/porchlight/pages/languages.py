@@ -6,6 +6,7 @@ outer build makes only the chooser and the 404, and each language is a build of 
 
 from __future__ import annotations
 
+import dataclasses
 import logging
 import os
 from pathlib import Path
@@ -38,7 +39,7 @@ class LanguagesConfig(Config):
     """static-i18n's options, filled from translations/; and what a build is asked for, from the environment.
 
     PORCHLIGHT_ONLY: tags with commas between, only these are built. PORCHLIGHT_DRAFTS: `1` builds drafts too.
-    PORCHLIGHT_JOBS: processes. PORCHLIGHT_WEIGH: `1` weighs every page exactly.
+    PORCHLIGHT_JOBS: processes. PORCHLIGHT_WEIGH: `1` weighs every page exactly. PORCHLIGHT_PREVIEW: `1` is set by `serve`.
     """
 
     build_only_locale = c.Optional(c.Type(str))
@@ -51,6 +52,7 @@ class LanguagesConfig(Config):
     drafts = c.Type(bool, default=False)
     jobs = c.Type(int, default=0)
     weigh = c.Type(bool, default=False)
+    preview = c.Type(bool, default=False)
 
 
 class LanguagesPlugin(I18n):
@@ -76,6 +78,7 @@ class LanguagesPlugin(I18n):
             "drafts": os.environ.get("PORCHLIGHT_DRAFTS") == "1",
             "jobs": int(os.environ.get("PORCHLIGHT_JOBS") or 0),
             "weigh": os.environ.get("PORCHLIGHT_WEIGH") == "1",
+            "preview": os.environ.get("PORCHLIGHT_PREVIEW") == "1",
         }
         return super().load_config({**asked, **options}, config_file_path)
 
@@ -89,16 +92,23 @@ class LanguagesPlugin(I18n):
             one.validate()
             self.config.languages.append(one)
 
+    def read_settings(self, config: MkDocsConfig) -> Settings:
+        """The portal's settings. Raises ConfigurationError."""
+        return dataclasses.replace(read_settings(config), preview=self.config.preview)
+
     def folders(self, config: MkDocsConfig) -> Folders:
         """Where the portal's parts lie. Templates are those of mkdocs.yml's custom_dir."""
         project = Path(config.config_file_path).resolve().parent
         overrides = Path(config.theme.custom_dir or config.theme.dirs[0])
-        return Folders(project, Path(config.docs_dir), overrides, project / ".cache")
+        cache = project / ".cache"
+        return Folders(
+            project, Path(config.docs_dir), overrides, cache, cache / ("preview" if self.config.preview else "out")
+        )
 
     @event_priority(-100)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Point MkDocs at a place beside the site, and leave the checks of links to `checks.links`, which knows lines."""
-        self.settings = read_settings(config)
+        self.settings = self.read_settings(config)
         self._read_languages(self.folders(config).translations)
         if self.current_language is None:
             self.current_language = ROOT
@@ -107,7 +117,7 @@ class LanguagesPlugin(I18n):
                 setattr(part, option, logging.DEBUG)
         if self.unit is None:
             self.site_dir = config.site_dir
-            config.site_dir = str(self.folders(config).cache / "out" / "root")
+            config.site_dir = str(self.folders(config).out / "root")
             config.theme.static_templates = {"404.html", "index.html"}
             # Every page is in a language, so the outer build has none to put in a menu.
             config.nav = []

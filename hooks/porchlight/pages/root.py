@@ -33,7 +33,7 @@ def root_context(portal: Portal) -> dict[str, Any]:
         "site_name": portal.settings.site_name,
         "site_description": portal.settings.site_description,
         "css": Markup(css),
-        "csp": styles.policy(css),
+        "csp": "" if portal.settings.preview else styles.policy(css),
         "emergency": portal.contacts.get(portal.settings.emergency_contact),
         # A 404 is served at any depth, so its links begin at the host's root.
         "base": path,

@@ -29,7 +29,6 @@ from ..core.cache import Shelf
 from ..core.locale import language_name
 from ..core.page import Record
 from ..core.problem import Problem
-from ..settings import read_settings
 from ..translation.assemble import LEAD_END, Localized, without_marks
 from . import edition
 from .context import Site, environment, url_of
@@ -38,7 +37,8 @@ from .markup import Found, PorchlightExtension
 from .minify import minified
 from .navigation import HOME, next_pages, ordered, topic_of, topics
 
-ICONS = Path(material.__file__).parent / "templates" / ".icons" / "material"
+MATERIAL = Path(material.__file__).parent / "templates"
+ICONS = MATERIAL / ".icons" / "material"
 QUICK_QUALITY = 5
 """Brotli quality of the quick upper bound; a host serves 11, which is smaller."""
 TOPIC_MOST = 12
@@ -86,11 +86,8 @@ class LanguageUnit:
         self.env = environment(portal.folders.overrides, translation.interface, ICONS)
         self.next = next_pages(groups)
         self.topic_by_page = {name: group for group in groups for name in group.pages}
-        gettext = translation.interface.gettext
-        words = {
-            "changed": gettext("The original text has changed since this was translated. Read the new text"),
-            "larger": gettext("Larger picture (%(size)s KB)"),
-        }
+        module = self.env.get_template("parts/words.html").module
+        words = {"changed": str(module.changed), "larger": str(module.larger)}  # type: ignore[attr-defined]
         addresses = {name: url_of(tag, name) for name in portal.pages}
         self.extension = PorchlightExtension(portal.source_language, tag, addresses, pictures, words)
         self.markdown: Markdown | None = None
@@ -308,8 +305,8 @@ def build_language(
         config = load_config(config_file, site_dir=empty, **(options or {}))
         plugin: Any = config.plugins["porchlight"]
         if portal is None:
-            portal, _ = edition.read_portal(plugin.folders(config), read_settings(config), plugin.config.drafts)
-        pictures, problems = edition.pictures(portal, portal.folders.cache / "out" / "pictures")
+            portal, _ = edition.read_portal(plugin.folders(config), plugin.read_settings(config), plugin.config.drafts)
+        pictures, problems = edition.pictures(portal, portal.folders.out / "pictures")
         unit = LanguageUnit(portal, tag, coverage, pictures, out)
         plugin.unit = unit
         plugin.current_language = tag

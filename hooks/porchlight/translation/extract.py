@@ -48,7 +48,7 @@ def interface_blocks(overrides: Path) -> list[Block]:
         options_map={"**.html": {"trimmed": "true"}},
     )
     messages: dict[str, Block] = {}
-    for name, line, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
+    for _name, line, message, _, _ in sorted(found, key=lambda row: (row[0], row[1])):
         if isinstance(message, str):
             messages.setdefault(message, Block("interface", message, line=line))
     return list(messages.values())
