@@ -43,6 +43,7 @@ def build(config_file: str, notes: bool = False) -> int:
 
     started = time.monotonic()
     progress = Progress()
+    plugin = None
     try:
         config = load_config(config_file)
         plugin = config.plugins.get("porchlight")
@@ -60,7 +61,8 @@ def build(config_file: str, notes: bool = False) -> int:
         _setup.stop(" ".join(str(error).split()))
     except KeyboardInterrupt:
         progress.end()
-        print("Stopped; the site was left as it was.", file=sys.stderr)
+        done = "the site is the new one" if plugin and plugin.report else "the site was left as it was"
+        print(f"Stopped; {done}.", file=sys.stderr)
         return 130
     except OSError as error:
         progress.end()

@@ -9,27 +9,21 @@ language whose stamp still holds is not built again.
 from __future__ import annotations
 
 import json
-import multiprocessing
-import os
 import shutil
-import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import brotli
-
-from .checks import links, report, source, weight
+from .checks import built, links, report, source
 from .core import fields, files
-from .core.cache import Shelf
 from .core.page import Record
-from .core.problem import Problem, ProblemsError, Severity, errors
-from .outputs import api, embeds, sitemap, text
+from .core.problem import Problem, ProblemsError, errors
+from .core.workers import Workers
+from .outputs import api, sitemap
+from .outputs.language import write_outputs
 from .pages import edition, unit
-from .pages.context import environment
 from .pages.edition import Coverage, Folders, Portal
 from .settings import Settings
 from .translation import extract
@@ -137,8 +131,8 @@ def build(
             raise ProblemsError(
                 [Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")]
             )
-    with _workers(options.jobs, len(portal.languages)) as run:
-        translated = list(run(partial(_translate, portal), [language.tag for language in portal.languages]))
+    with Workers(options.jobs) as workers:
+        translated = workers.map(partial(_translate, portal), [language.tag for language in portal.languages])
         coverage: Coverage = {tag: row for tag, row, _, _ in translated}
         digests = {tag: digest for tag, _, _, digest in translated}
         found = [problem for _, _, faults, _ in translated for problem in faults]
@@ -150,11 +144,13 @@ def build(
         files.prune(out / "pictures", {f"assets/img/{name}" for name in shown})
         stamps = _stamps(config_file, portal, coverage, digests, options)
         stale = [tag for tag in tags if _read(out / f"{tag}.stamp") != stamps[tag]]
-        build_one = partial(_build, config_file, portal, coverage, options)
-        for tag, count in run(build_one, stale):
-            say(f"{tag}: {count} pages")
+        for tag in stale:
+            (out / f"{tag}.stamp").unlink(missing_ok=True)
+        tasks = [partial(_build, config_file, portal, coverage, options), partial(_outputs, portal)]
+        for done, tag in enumerate(workers.steps(tasks, stale), 1):
+            say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
     records = {tag: _records(out / f"{tag}.jsonl") for tag in tags}
-    found += _check(portal, records, options, out)
+    found += built.built_problems(portal, records, options.weigh)
     if errors(found):
         raise ProblemsError(errors(found))
     for tag in stale:
@@ -169,9 +165,9 @@ def build(
         *(out / "pages" / tag for tag in tags),
         *(out / "more" / tag for tag in tags),
     ]
+    _forget(portal, out)
     changed = files.publish(trees, site)
     say(f"{changed} files changed in {site.name}/" if changed else f"{site.name}/ is up to date")
-    _forget(portal, out)
     return made
 
 
@@ -183,81 +179,28 @@ def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]]
     return tag, made.coverage, made.problems, made.digest
 
 
-def _build(config_file: str, portal: Portal, coverage: Coverage, options: Options, tag: str) -> tuple[str, int]:
-    """Build one language's pages, then, from their records alone, its outputs."""
+def _build(config_file: str, portal: Portal, coverage: Coverage, options: Options, tag: str) -> None:
     out = portal.folders.out
-    (out / f"{tag}.stamp").unlink(missing_ok=True)
     records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides), portal)
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
-    _outputs(portal, tag, records, out / "more" / tag)
-    return tag, len(records)
 
 
-def _outputs(portal: Portal, tag: str, records: list[Record], out: Path) -> None:
-    """Everything that is made of one language's records."""
-    texts, words, _ = edition.words(portal, tag)
-    name = texts.get(portal.settings.site_name, portal.settings.site_name)
-    env = environment(portal.folders.overrides, words, unit.ICONS)
-    url = portal.settings.site_url
-    site = {"name": name, "url": url}
-    made: dict[str, str] = {}
-    for record in records:
-        shown = portal.language(record.shown)
-        made[f"embed/{record.url}index.html"] = unit.minified(
-            embeds.embed(record, portal.language(tag), shown, env, portal.folders.overrides, site)
-        )
-        plain = text.plain_text(record.html)
-        made[f"api/{api.VERSION}/{tag}/{record.page}.json"] = api.to_json(api.page(record, plain, url))
-        made[f"{record.url}index.txt"] = text.page_text(record, plain, api.address(record.url, url))
-    made[f"api/{api.VERSION}/{tag}/pages.json"] = api.to_json([api.summary(record, url) for record in records])
-    for path, content in made.items():
-        files.write(out / path, content)
-    files.prune(out, set(made))
+def _outputs(portal: Portal, tag: str) -> None:
+    out = portal.folders.out
+    write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), out / "more" / tag)
 
 
 # All languages together.
 
 
-def _check(portal: Portal, records: Mapping[str, list[Record]], options: Options, out: Path) -> list[Problem]:
-    """Weights and links of every built page. Weighs exactly where the quick bound is over budget, or where it was asked for."""
-    settings = portal.settings
-    shelf = Shelf(portal.folders.cache / "weights.pickle")
-    paths = {name: page.path for name, page in portal.pages.items()}
-    problems: list[Problem] = []
-    others = {f"assets/img/{name}" for name in _names(out / "pictures/assets/img")} | set(_names(out / "root"))
-    for tag, pages in records.items():
-        for record in pages:
-            if options.weigh or record.weight_bytes > settings.page_budget_bytes:
-                record.weight_bytes = _weight(shelf, out / "pages" / tag / record.url / "index.html")
-            embed = out / "more" / tag / "embed" / record.url / "index.html"
-            # Compression never makes a page that is this small heavier than its budget.
-            if embed.stat().st_size > settings.embed_budget_bytes:
-                bytes_ = _weight(shelf, embed, quality=unit.QUICK_QUALITY)
-                if (
-                    bytes_ > settings.embed_budget_bytes
-                    and (bytes_ := _weight(shelf, embed)) > settings.embed_budget_bytes
-                ):
-                    what = f"/embed/{record.url} weighs {bytes_:,} bytes after compression, over the {settings.embed_budget_bytes:,} allowed"
-                    remedy = "Shorten the page or make two pages of it, or raise extra.porchlight.embed_budget_bytes in mkdocs.yml"
-                    problems.append(Problem(paths[record.page], 0, what, remedy, Severity.WARNING))
-        problems += weight.heavy_pages(pages, paths, settings.page_budget_bytes)
-        problems += links.built_links(pages, others)
-    shelf.save()
-    return problems
-
-
-def _weight(shelf: Shelf, file: Path, quality: int = 11) -> int:
-    data = file.read_bytes()
-    return shelf.get(files.digest(str(quality), data), lambda: len(brotli.compress(data, quality=quality)))
-
-
 def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str, Any], out: Path) -> None:
     """What speaks of all languages at once."""
     url, settings = portal.settings.site_url, portal.settings
-    built = [language for language in portal.languages if language.tag in records]
+    there = [language for language in portal.languages if language.tag in records]
     counts = {tag: sum(record.offered for record in pages) for tag, pages in records.items()}
     listed = sitemap.sitemaps((record for pages in records.values() for record in pages), url)
-    listed[f"api/{api.VERSION}/index.json"] = api.to_json(api.index(built, counts, settings.site_name, url))
+    listed[f"api/{api.VERSION}/index.json"] = api.to_json(api.index(there, counts, settings.site_name, url))
+    listed |= {f"api/{api.VERSION}/schemas/{name}": schema for name, schema in api.schemas().items()}
     listed["status/status.json"] = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     listed["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {api.address('sitemap.xml', url)}\n"
     for path, content in listed.items():
@@ -300,10 +243,6 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _names(folder: Path) -> list[str]:
-    return list(files.files_below(folder))
-
-
 def _forget(portal: Portal, out: Path) -> None:
     """Drop what languages left behind that are no longer in the portal."""
     tags = {language.tag for language in portal.languages}
@@ -313,28 +252,3 @@ def _forget(portal: Portal, out: Path) -> None:
                 shutil.rmtree(old)
                 for suffix in (".jsonl", ".stamp"):
                     (out / f"{old.name}{suffix}").unlink(missing_ok=True)
-
-
-class _workers:  # noqa: N801  used as a function
-    """`run(task, items)` over a pool of processes, or here where one is enough. Results come in the items' order."""
-
-    def __init__(self, jobs: int, most: int) -> None:
-        self.jobs = min(jobs or os.cpu_count() or 1, most)
-        self.pool: ProcessPoolExecutor | None = None
-
-    def __enter__(self) -> Callable[[Callable, Sequence[str]], Iterator]:
-        return self.run
-
-    def run(self, task: Callable, items: Sequence[str]) -> Iterator:
-        """The results, in the items' order."""
-        if self.jobs < 2 or len(items) < 2:
-            return map(task, items)
-        if self.pool is None:
-            # fork keeps what is loaded; where there is none, a spawned worker loads it anew.
-            method = "fork" if sys.platform == "linux" else "spawn"
-            self.pool = ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context(method))
-        return self.pool.map(task, items)
-
-    def __exit__(self, kind: type | None, *_: object) -> None:
-        if self.pool:
-            self.pool.shutdown(wait=kind is None, cancel_futures=True)

@@ -7,12 +7,15 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import re
+import struct
 import warnings
 from dataclasses import asdict, dataclass
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
 
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from ..core import files
 from ..core.problem import Problem
@@ -26,7 +29,11 @@ JPEG_QUALITIES = (50, 45, 40, 35, 30)
 """Tried in order; the last is the floor below which text and faces fall apart."""
 LARGE_QUALITY = 60
 RASTER = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".avif", ".tif", ".tiff", ".bmp")
-ENGINE = "1"  # raise when the files made here change, so that cached ones are not reused
+FAULTS = (OSError, ValueError, SyntaxError, EOFError, LookupError, OverflowError, TypeError, struct.error)
+"""What Pillow's readers raise on a damaged file."""
+MOST_HIGH = 10
+"""Times its width: a picture higher than that is no picture on a phone, and WebP ends at 16,383 pixels."""
+ENGINE = "2"  # raise when the files made here change, so that cached ones are not reused
 
 
 @dataclass(frozen=True)
@@ -95,24 +102,29 @@ def _stem(name: str) -> str:
 
 
 def _drawing(data: bytes, name: str, key: str, budget_bytes: int, _: int) -> tuple[Picture, dict[str, bytes]]:
-    text = data.decode("utf-8", errors="replace")
-    root = re.search(r"<svg\b[^>]*>", text)
-    if not root:
-        raise ImageFault(f"the picture {name} is no SVG drawing", "Save it as SVG again")
     if len(data) > budget_bytes:
         raise ImageFault(
             f"the drawing {name} has {len(data):,} bytes, over the {budget_bytes:,} allowed",
             "Simplify it, or allow more with `image_budget:` in the page's front matter",
         )
-    size = [re.search(rf'\b{side}="([\d.]+)(?:px)?"', root[0]) for side in ("width", "height")]
-    box = re.search(r'viewBox="[\d.\-]+[ ,]+[\d.\-]+[ ,]+([\d.]+)[ ,]+([\d.]+)"', root[0])
-    if all(size):
-        width, height = (float(found[1]) for found in size if found)
-    elif box:
-        width, height = float(box[1]), float(box[2])
-    else:
-        raise ImageFault(f"the drawing {name} has no size", "Give its <svg> a viewBox, or width and height")
-    if width <= 0 or height <= 0:
+    try:
+        root = ElementTree.fromstring(data)
+    except (ElementTree.ParseError, ValueError, LookupError):
+        root = None
+    if root is None or root.tag.rpartition("}")[2] != "svg":
+        raise ImageFault(f"the picture {name} is no SVG drawing", "Save it as SVG again")
+    size = [root.get(side, "").strip().removesuffix("px") for side in ("width", "height")]
+    box = re.split(r"[\s,]+", root.get("viewBox", "").strip())
+    try:
+        width, height = map(float, size)
+    except ValueError:
+        try:
+            width, height = map(float, box[2:])
+        except ValueError:
+            raise ImageFault(
+                f"the drawing {name} has no size", "Give its <svg> a viewBox, or width and height"
+            ) from None
+    if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise ImageFault(f"the drawing {name} has no size", "Give its <svg> a width and height above 0")
     shown = min(WIDTH_PX, width)
     file = f"{_stem(name)}-{key[:8]}.svg"
@@ -123,6 +135,10 @@ def _photograph(
     data: bytes, name: str, key: str, webp_budget_bytes: int, jpeg_budget_bytes: int
 ) -> tuple[Picture, dict[str, bytes]]:
     image = _opened(data, name)
+    if image.height > max(MOST_HIGH * image.width, LARGE_WIDTH_PX):
+        raise ImageFault(
+            f"the picture {name} is {image.width:,} pixels wide and {image.height:,} high", "Cut it into several"
+        )
     small = _resized(image, WIDTH_PX)
     stem = f"{_stem(name)}-{key[:8]}"
     webp = _within(small, "WEBP", WEBP_QUALITIES, webp_budget_bytes, name, method=6)
@@ -152,8 +168,8 @@ def _opened(data: bytes, name: str) -> Image.Image:
     """The pixels, upright and on white, without any metadata."""
     try:
         with warnings.catch_warnings():
-            # The size is looked at here, before any pixel is decoded.
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            # The size is looked at here, before any pixel is decoded; what is grave in a damaged file raises.
+            warnings.simplefilter("ignore")
             with Image.open(io.BytesIO(data)) as image:
                 if image.width * image.height > MAX_PIXELS:
                     raise ImageFault(
@@ -170,10 +186,24 @@ def _opened(data: bytes, name: str) -> Image.Image:
         raise ImageFault(
             f"the picture {name} has far too many pixels", "Save it smaller; 1,000 pixels wide is plenty"
         ) from None
-    except (OSError, ValueError, SyntaxError) as error:
+    except UnidentifiedImageError:  # its text names an object in memory
+        raise ImageFault(
+            f"the picture {name} is broken or of no known format", "Save it again as JPEG or PNG"
+        ) from None
+    except FAULTS as error:
         raise ImageFault(
             f"the picture {name} is broken or of no known format ({error})", "Save it again as JPEG or PNG"
         ) from None
+    try:
+        return _on_white(upright)
+    except FAULTS as error:
+        raise ImageFault(f"the picture {name} has pixels of a rare kind ({error})", "Save it again as JPEG") from None
+
+
+def _on_white(upright: Image.Image) -> Image.Image:
+    if upright.mode in ("I", "F") or upright.mode.startswith("I;16"):
+        # Pillow cuts off all above 255: a scan of 16 bits would be white.
+        upright = upright.convert("I").point(lambda shade: shade / 257).convert("L")
     if upright.mode in ("RGBA", "LA", "PA") or "transparency" in upright.info:
         rgba = upright.convert("RGBA")
         white = Image.new("RGB", rgba.size, "white")

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from ..assets.images import RASTER
 from ..core import fields
 from ..core.page import Record, SourcePage
 from ..core.problem import Problem
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo"})
+UNPUBLISHED = ("contacts/", "handbook/")
+"""Folders of docs/ that the engine reads and nobody downloads."""
 
 
 def source_links(pages: Mapping[str, SourcePage], docs: Path) -> list[Problem]:
@@ -51,9 +55,15 @@ def _fault(page: SourcePage, address: str, pages: Mapping[str, SourcePage], docs
             )
         target = pages[name]
     else:
-        file = docs / posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
-        if not file.is_file():
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), path))
+        # os.path, since pathlib raises where an address is too long for a file's name.
+        if name.startswith("../") or not os.path.isfile(docs / name):  # noqa: PTH113
             return f"the link leads to {path}, and there is no such file", "Name a page by its file, such as housing.md"
+        if name.lower().endswith((*RASTER, ".svg")):
+            what = f"the link leads to the picture {path}, and only pictures that a page shows are published"
+            return what, f"Show it with ![what it shows]({path})"
+        if name.startswith(UNPUBLISHED):
+            return f"the link leads to {path}, and nothing in that folder is published", "Link to a page"
         return None
     if anchor and anchor not in target.anchors:
         what = f"the link leads to #{anchor}, and {target.path} has no such heading{fields.nearest(anchor, list(target.anchors))}"

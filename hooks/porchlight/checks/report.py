@@ -39,7 +39,8 @@ def _language(language: Language, records: Sequence[Record], weighed: bool) -> d
         "name": language.english_name,
         "status": language.status,
         "offered_pages": sum(record.offered for record in records),
-        "translated_ratio": round(shown / words["total"], 4) if words.get("total") else 0.0,
+        # Rounded down: 1 says that nothing is missing.
+        "translated_ratio": shown * 1000 // words["total"] / 1000 if words.get("total") else 0.0,
         "words": words,
         "weight_bytes": {
             "exact": weighed,
@@ -75,7 +76,11 @@ def problem_lines(problems: Sequence[Problem], verbose: bool = False, most: int 
     if most and len(told) > most and not verbose:
         told = [*told[:most], f"… and {len(told) - most} more; scripts/check.py lists all."]
     if notes and not verbose:
-        told.append(f"{notes} notes; scripts/check.py --notes lists them.")
+        told.append(
+            f"{notes} notes; scripts/check.py --notes lists them."
+            if notes > 1
+            else "1 note; scripts/check.py --notes lists it."
+        )
     return told
 
 

@@ -35,6 +35,9 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
             problems.append(
                 Problem(page.path, 0, "a README would take the place of a folder's index page", "Name it index.md")
             )
+        if page.name.lower() == "pages":
+            what = "its data would take the place of the list of all pages"
+            problems.append(Problem(page.path, 0, what, "Rename the file"))
         if page.topic and topics and page.topic not in topics:
             what = f'there is no topic "{page.topic}"{fields.nearest(page.topic, topics)}'
             problems.append(
@@ -66,13 +69,17 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
 def raw_html_problems(path: str, text: str) -> list[Problem]:
     """Scripts, styles and event attributes written into a page: the site's policy blocks them, so nobody would see them work."""
     problems = []
-    fenced = False
+    fence = ""
     for number, line in enumerate(text.split("\n"), 1):
-        if re.match(r"\s*(```|~~~)", line):
-            fenced = not fenced
+        if marks := re.match(r"\s*(`{3,}|~{3,})", line):
+            # Only as many of the same marks close a fence.
+            if not fence:
+                fence = marks[1]
+            elif marks[1].startswith(fence):
+                fence = ""
         bare = re.sub(r"`[^`]*`", "", line)
-        if not fenced and (
-            match := re.search(r"<(script|style|iframe|object|embed|form)\b|<[^>]+\s(on\w+|style)\s*=", bare, re.I)
+        if not fence and (
+            match := re.search(r"<(script|style|iframe|object|embed|form)\b|<[a-z][^>]*\s(on\w+|style)\s*=", bare, re.I)
         ):
             named = match[1] or match[2]
             what = f'"{named}" does not work on a page: everything is one file, without script, styled in overrides/css'

@@ -7,6 +7,7 @@ becomes `{1}`. Emphasis and `code` stay, since they belong to the words.
 from __future__ import annotations
 
 import functools
+import html
 import re
 from collections.abc import Collection
 
@@ -15,17 +16,28 @@ CODE = r"(?<!`)(?P<ticks>`+)(?!`)[\s\S]*?(?<!`)(?P=ticks)(?!`)"
 ATTRIBUTES = r"\{:?[ ]*[^\}\n ][^\}\n]*\}"
 DESTINATION = r"(?:<[^<>\n]*>|(?:[^()\s\\]|\\.|\((?:[^()\s]|\([^()\s]*\))*\))*)"
 TITLE = r"""(?:\s+(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'))?"""
+# Python-Markdown also takes an address with spaces in it.
+LOOSE = r"\((?:[^()\n]|\([^()\n]*\))*\)"
 
 TOKEN = re.compile(
     rf"(?P<escape>{ESCAPE})|(?P<code>{CODE})"
-    r"|(?P<verbatim><(?:https?|ftp|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>|<!--[\s\S]*?-->|</?[A-Za-z][^<>]*>|\[\^[^\]\s]+\])"
-    rf"|(?P<link>\](?P<target>\(\s*{DESTINATION}{TITLE}\s*\)(?:{ATTRIBUTES})?))"
+    r"|(?P<verbatim><(?:https?|ftp|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>|<!--[\s\S]*?-->|</?[A-Za-z][^<>]*>|\[\^[^\]\s]+\]|\{\d+\})"
+    rf"|(?P<link>\](?P<target>(?:\(\s*{DESTINATION}{TITLE}\s*\)|{LOOSE})(?:{ATTRIBUTES})?))"
     r"|(?P<reference>\](?P<id>[ ]?\[[^\[\]]*\]))"
     r"|(?P<shortcut>\[(?P<name>[^\[\]]+)\](?!\(|:|[ ]?\[))"
     rf"|(?P<attributes>(?<=[\])*_`>]){ATTRIBUTES})"
 )
 SLOT = re.compile(rf"{ESCAPE}|{CODE}|\]\((?P<link>\d+)\)|\{{(?P<verbatim>\d+)\}}")
-MARKUP = re.compile(r"[\\`*_{}\[\]\n\t]|\s\s")
+MARKUP = re.compile(r"[\\`*_{}\[\]&\n\t]|\s\s")
+ESCAPED = re.compile(r"\\([\\`*_{}\[\]()>#+.!|~:\-])")
+LABEL = r"\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\d+\)"
+# What Python-Markdown takes for emphasis, the strong kind first; a lone sign between spaces is text.
+EMPHASIS = (
+    re.compile(r"(?<!\S)(?!\*\*\s)\*\*(.+?)\*\*|(?<=\S)\*\*(.+?)\*\*", re.S),
+    re.compile(r"(?<!\w)__(?!\s)(.+?)(?<!\s)__(?!\w)", re.S),
+    re.compile(r"(?<!\S)(?!\*\s)\*([^*]+)\*|(?<=\S)\*([^*]+)\*"),
+    re.compile(r"(?<!\w)_(?![_\s])(.+?)(?<![_\s])_(?!\w)", re.S),
+)
 WORD = re.compile(r"[^\W_]+(?:['’.,][^\W_]+)*")
 
 
@@ -56,10 +68,10 @@ def slotted(text: str, references: Collection[str] = ()) -> tuple[str, tuple[str
             if not references:
                 return match[0]
             # `[text][]` names its target by its text, which a translation changes.
-            name = (
-                match["id"].strip()[1:-1] or match.string[match.string.rfind("[", 0, match.start()) + 1 : match.start()]
-            )
-            return f"]({number(f'[{name}]')})" if name.strip().lower() in references else match[0]
+            given = match["id"].strip()[1:-1]
+            name = given or match.string[match.string.rfind("[", 0, match.start()) + 1 : match.start()]
+            slot = match["id"] if given else f"[{name}]"
+            return f"]({number(slot)})" if name.strip().lower() in references else match[0]
         if match["name"].strip().lower() in references:
             return f"[{match['name']}]({number('[' + match['name'] + ']')})"
         return match[0]
@@ -92,7 +104,7 @@ def unslotted(text: str, slots: tuple[str, ...], expected: list[tuple[str, int]]
             f"the mark {'](' + str(n) + ')' if kind == 'link' else '{' + str(n) + '}'} of the source is missing"
         )
     for kind, n in found:
-        if (kind, n) not in expected or not 1 <= n <= len(slots):
+        if (kind, n) not in expected:
             raise SlotFault(
                 f"the mark {'](' + str(n) + ')' if kind == 'link' else '{' + str(n) + '}'} does not stand in the source"
             )
@@ -100,11 +112,11 @@ def unslotted(text: str, slots: tuple[str, ...], expected: list[tuple[str, int]]
             raise SlotFault(f"the mark with number {n} stands there twice")
 
     def fill(match: re.Match) -> str:
-        if match["link"] is not None:
-            return "]" + slots[int(match["link"]) - 1]
-        if match["verbatim"] is not None:
-            return slots[int(match["verbatim"]) - 1]
-        return match[0]
+        number = match["link"] or match["verbatim"]
+        if number is None or not 1 <= int(number) <= len(slots):
+            # Code, an escape, or the braces of a text that was never slotted, such as a contact's.
+            return match[0]
+        return ("]" if match["link"] else "") + slots[int(number) - 1]
 
     return SLOT.sub(fill, text)
 
@@ -113,9 +125,18 @@ def plain(text: str) -> str:
     """The words of a slotted text, without marks: for titles in data, and for counting."""
     if not MARKUP.search(text):
         return text.strip()
-    text = re.sub(r"!?\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\d+\)", r"\1", text)
+    literal: list[str] = []
+
+    def aside(match: re.Match) -> str:
+        literal.append(match["ticks"] and match[0].strip("`").strip() or ESCAPED.sub(r"\1", match[0]))
+        return f"\x02{len(literal) - 1}\x03"
+
+    text = re.sub(rf"{ESCAPE}|{CODE}", aside, text)
+    text = re.sub(LABEL, r"\1", re.sub(f"!{LABEL}", r"\1", text))
     text = re.sub(r"\{\d+\}", "", text)
-    text = re.sub(r"\\([\\`*_{}\[\]()>#+.!|~:\-])", r"\1", re.sub(r"(?<!\\)(\*\*|__|\*|`+)", "", text))
+    for emphasis in EMPHASIS:
+        text = emphasis.sub(lambda match: match[match.lastindex], text)
+    text = re.sub(r"\x02(\d+)\x03", lambda match: literal[int(match[1])], html.unescape(text))
     return re.sub(r"\s+", " ", text).strip()
 
 
@@ -127,5 +148,7 @@ def word_count(text: str) -> int:
 
 def slot_address(slot: str) -> str:
     """Where a link slot leads: the address of `(address "title")`; '' for other slots."""
-    match = re.match(rf"\(\s*({DESTINATION})", slot)
-    return match[1].strip("<>") if match else ""
+    if match := re.match(rf"\(\s*({DESTINATION}){TITLE}\s*\)", slot):
+        return match[1].strip("<>")
+    loose = re.match(LOOSE, slot)
+    return re.sub(r"""\s+(["']).*\1\s*$""", "", loose[0][1:-1]).strip() if loose else ""

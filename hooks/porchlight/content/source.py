@@ -84,7 +84,7 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
         Problem(path, k.line, f"{k.why} stays in the source language", "Write it in plain Markdown", Severity.NOTE)
         for k in kept
     ]
-    problems += _region_problems(path, body, first_line)
+    problems += _region_problems(path, body, first_line) + _picture_problems(path, body, first_line)
     title, parts = _title(name, path, meta, lines, parts, problems)
     summary = Block("summary", meta["summary"], line=lines.get("summary", 1)) if "summary" in meta else None
     problems += _missing(path, meta, body, first_line)
@@ -132,6 +132,16 @@ def _name_problems(name: str, path: str) -> list[Problem]:
         remedy = f"Translations stand in translations/, not beside the page; rename it to {last.replace('.', '-')}.md"
         problems.append(Problem(path, 0, "a dot in a page's name makes MkDocs take its end for a language", remedy))
     return problems
+
+
+def _picture_problems(path: str, body: str, first_line: int) -> list[Problem]:
+    """Pictures that say nothing to those who cannot see them (WCAG 2.2, SC 1.1.1)."""
+    what, remedy = "this picture has no words for those who cannot see it", "Describe it between the square brackets"
+    return [
+        Problem(path, number, what, remedy)
+        for number, line in enumerate(body.split("\n"), first_line)
+        if re.search(r"!\[\s*\]\(", re.sub(r"`[^`]*`", "", line))
+    ]
 
 
 def _region_problems(path: str, body: str, first_line: int) -> list[Problem]:

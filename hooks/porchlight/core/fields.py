@@ -50,13 +50,18 @@ def parse(text: str, first_line: int = 1) -> Any:
         node = yaml.compose(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        # What is never closed is found missing at the end; where it was opened is the line to mend.
+        if mark and error.context_mark and mark.line >= len(text.splitlines()):
+            mark = error.context_mark
         raise YamlFault(first_line + (mark.line if mark else 0), f"this is not valid YAML: {error.problem}") from None
     except yaml.YAMLError as error:
         raise YamlFault(first_line, f"this is not valid YAML: {str(error).splitlines()[0]}") from None
-    return _plain(node, first_line) if node else None
+    return _plain(node, first_line, ()) if node else None
 
 
-def _plain(node: yaml.Node, first_line: int) -> Any:
+def _plain(node: yaml.Node, first_line: int, within: tuple[yaml.Node, ...]) -> Any:
+    if node in within:
+        raise YamlFault(first_line + node.start_mark.line, "this value refers to itself")
     if isinstance(node, yaml.MappingNode):
         values = Lines()
         values.line_of = {}
@@ -66,10 +71,10 @@ def _plain(node: yaml.Node, first_line: int) -> Any:
             if key.value in values:
                 raise YamlFault(first_line + key.start_mark.line, f'"{key.value}" stands here twice')
             values.line_of[key.value] = first_line + key.start_mark.line
-            values[key.value] = _plain(value, first_line)
+            values[key.value] = _plain(value, first_line, (*within, node))
         return values
     if isinstance(node, yaml.SequenceNode):
-        return [_plain(item, first_line) for item in node.value]
+        return [_plain(item, first_line, (*within, node)) for item in node.value]
     return None if node.tag == "tag:yaml.org,2002:null" else node.value
 
 
@@ -145,8 +150,12 @@ def date(value: Any) -> str:
 def url(value: Any) -> str:
     """An absolute http or https address."""
     address = text(value)
-    parts = urlsplit(address)
-    if parts.scheme not in ("http", "https") or not parts.hostname or re.search(r'[\s<>"]', address):
+    try:
+        parts = urlsplit(address)
+        whole = parts.scheme in ("http", "https") and parts.hostname and not re.search(r'[\s<>"]', address)
+    except ValueError:
+        whole = False
+    if not whole:
         raise ValueError("it must be a whole address that begins with https://")
     return address
 

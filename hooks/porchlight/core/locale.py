@@ -19,6 +19,30 @@ BCP47 = re.compile(
 RTL_SCRIPTS = frozenset(
     {"Adlm", "Arab", "Aran", "Hebr", "Mand", "Mend", "Nkoo", "Rohg", "Samr", "Syrc", "Thaa", "Yezi"}
 )
+ZERO_DIGITS = {
+    "latn": "0",
+    "adlm": "\U0001e950",
+    "arab": "٠",
+    "arabext": "۰",
+    "beng": "০",
+    "deva": "०",
+    "gujr": "૦",
+    "guru": "੦",
+    "khmr": "០",
+    "knda": "೦",
+    "laoo": "໐",
+    "mlym": "൦",
+    "mymr": "၀",
+    "nkoo": "߀",
+    "orya": "୦",
+    "rohg": "\U00010d30",
+    "sinh": "෦",
+    "tamldec": "௦",
+    "telu": "౦",
+    "thai": "๐",
+    "tibt": "༠",
+}
+"""The digit nought of CLDR's numbering systems that living languages use (CLDR, numberingSystems.xml)."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +81,9 @@ def cldr(tag: str) -> babel.Locale | None:
             return babel.Locale.parse("_".join(parts))
         except (babel.UnknownLocaleError, ValueError):
             parts.pop()
-    return None
+    # CLDR keeps some languages under another tag, such as Dari (prs) under fa-AF.
+    alias = babel.core.get_global("language_aliases").get(tag.split("-")[0])
+    return cldr(alias.replace("_", "-")) if alias else None
 
 
 def language(tag: str, **said: object) -> Language:
@@ -107,12 +133,20 @@ def number(value: float, tag: str, numbering: str = "") -> str:
     """A number with the language's digits and separators."""
     known = cldr(tag)
     if not known:
-        return f"{value:g}"
-    return format_decimal(value, locale=known, numbering_system=numbering or "default")
+        return str(int(value) if value == int(value) else value)
+    return _digits(format_decimal(value, locale=known, numbering_system=numbering or "default"), numbering)
 
 
 def percent(ratio: float, tag: str, numbering: str = "") -> str:
     """A share from 0 to 1 as a whole percentage, as the language writes it. Never rounded up to 100 %."""
     ratio = min(ratio, 0.99) if ratio < 1 else 1.0
     known = cldr(tag)
-    return format_percent(ratio, locale=known, numbering_system=numbering or "default") if known else f"{ratio:.0%}"
+    if not known:
+        return f"{ratio:.0%}"
+    return _digits(format_percent(ratio, locale=known, numbering_system=numbering or "default"), numbering)
+
+
+def _digits(text: str, numbering: str) -> str:
+    """The text with the digits of a CLDR numbering system: Babel gives its separators only."""
+    zero = ord(ZERO_DIGITS.get(numbering, "0"))
+    return text.translate({ord("0") + n: zero + n for n in range(10)})

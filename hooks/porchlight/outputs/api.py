@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 from ..core.locale import Language
 from ..core.page import Record
 
 VERSION = "v1"
+SCHEMAS = Path(__file__).parent / "schemas"
 
 
 def to_json(data: Any) -> str:
@@ -28,7 +30,8 @@ def summary(record: Record, site_url: str) -> dict[str, Any]:
         "title": record.title,
         "summary": record.summary,
         "topic": record.topic,
-        "translated_ratio": round(shown / total, 3),
+        # Rounded down: 1 says that nothing is missing.
+        "translated_ratio": shown * 1000 // total / 1000,
         "source_hash": record.source_hash,
         "api": address(f"api/{VERSION}/{record.locale}/{record.page}.json", site_url),
     }
@@ -73,6 +76,11 @@ def index(languages: Sequence[Language], counts: dict[str, int], name: str, site
             for language in languages
         ],
     }
+
+
+def schemas() -> dict[str, str]:
+    """The JSON Schemas (draft 2020-12) of everything here by file name: 'index.json', 'page.json', 'pages.json'."""
+    return {file.name: file.read_text(encoding="utf-8") for file in sorted(SCHEMAS.glob("*.json"))}
 
 
 def address(path: str, site_url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from ..core.page import Record
 
@@ -38,16 +39,29 @@ BLOCKS = frozenset(
 )
 
 
+MARKER = re.compile(r" *(?:-|-?\d+\.) (?:\[[ x]\] )?")
+UNSAID = frozenset({"footnote-backref", "picture__large"})
+"""Classes of links that lead to nothing a text could hold."""
+
+
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
-        self.lists: list[int] = []  # of each open list: the next number, or 0 for bullets
+        self.lists: list[int | None] = []  # of each open list: the next number, None for bullets
+        self.cells = 0  # of the open table row
+        self.pre = False
         self.hidden = 0
-        self.href = ""
+        self.link: tuple[str, str, str] | None = None  # href, class, what stood on the line before it
 
     def break_line(self) -> None:
-        if self.lines[-1].strip():
+        if not self.lines[-1].strip():
+            self.lines[-1] = ""
+        elif not MARKER.fullmatch(self.lines[-1]):
+            self.lines.append("")
+
+    def blank_line(self) -> None:
+        if len(self.lines) > 1 and not self.lines[-1] and self.lines[-2].strip():
             self.lines.append("")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -55,43 +69,95 @@ class _Text(HTMLParser):
         if tag in BLOCKS:
             self.break_line()
         if tag in ("ul", "ol"):
-            self.lists.append(int(said.get("start") or 1) if tag == "ol" else 0)
+            start = said.get("start") or ""
+            self.lists.append(None if tag == "ul" else int(start) if re.fullmatch(r"-?[0-9]{1,9}", start) else 1)
         elif tag == "li":
-            number = self.lists[-1] if self.lists else 0
-            self.lines[-1] = "  " * (len(self.lists) - 1) + (f"{number}. " if number else "- ")
-            if number:
-                self.lists[-1] += 1
-        elif tag in ("td", "th") and self.lines[-1].strip():
-            self.lines[-1] += " | "
-        elif re.fullmatch("h[1-6]", tag) or tag == "br":
+            number = self.lists[-1] if self.lists else None
+            self.lines[-1] = "  " * (len(self.lists) - 1) + ("- " if number is None else f"{number}. ")
+            if number is not None:
+                self.lists[-1] = number + 1
+        elif tag == "tr":
+            self.cells = 0
+        elif tag in ("td", "th"):
+            # An empty cell counts too, so that the ones after it keep their column.
+            self.lines[-1] += " | " if self.cells else ""
+            self.cells += 1
+        elif re.fullmatch("h[1-6]", tag):
+            self.blank_line()
+        elif tag == "br":
             self.lines.append("")
+        elif tag == "pre":
+            self.pre = True
         elif tag == "input" and said.get("type") == "checkbox":
-            self.lines[-1] += "[ ] "
+            self.lines[-1] += "[x] " if "checked" in said else "[ ] "
         elif tag == "img" and said.get("alt"):
             self.lines[-1] += f"[{said['alt']}]"
         elif tag == "a":
-            self.href = said.get("href") or ""
+            self.open_link(said.get("href") or "", said.get("class") or "")
         elif tag in ("script", "style", "svg"):
             self.hidden += 1
 
+    def open_link(self, href: str, class_: str) -> None:
+        self.close_link()
+        self.link = href, class_, self.lines[-1]
+        if class_ in UNSAID:
+            self.hidden += 1
+        elif class_ == "footnote-ref":
+            # $100 with a footnote 1 must not become $1001.
+            self.lines[-1] += " ["
+
+    def close_link(self) -> None:
+        if self.link is None:
+            return
+        (href, class_, before), self.link = self.link, None
+        if class_ in UNSAID:
+            self.hidden -= 1
+        elif class_ == "footnote-ref":
+            self.lines[-1] += "]"
+        elif not self.hidden and (address := _unsaid_address(href, self.lines[-1].removeprefix(before))):
+            self.lines[-1] += f" ({address})"
+
     def handle_endtag(self, tag: str) -> None:
+        if tag == "a":
+            self.close_link()
+        elif tag in ("script", "style", "svg"):
+            self.hidden = max(0, self.hidden - 1)
+        elif tag == "pre":
+            self.pre = False
+        elif tag == "li" and self.lines[-1].strip():
+            self.lines.append("")
         if tag in BLOCKS:
             self.break_line()
         if tag in ("ul", "ol") and self.lists:
             self.lists.pop()
-        elif tag == "a" and self.href.startswith(("http://", "https://")):
-            if self.href not in self.lines[-1]:
-                self.lines[-1] += f" ({self.href})"
-            self.href = ""
-        elif tag in ("script", "style", "svg"):
-            self.hidden -= 1
-        if tag in ("p", "ul", "ol", "table", "dl", "div") and not self.lists and self.lines[-1:] != [""]:
-            self.lines.append("")
+        if tag in ("p", "ul", "ol", "table", "dl", "div", "pre") and not self.lists:
+            self.blank_line()
 
     def handle_data(self, data: str) -> None:
-        if not self.hidden:
-            text = re.sub(r"\s+", " ", data)
-            self.lines[-1] += text.lstrip() if not self.lines[-1].strip() and not self.lines[-1] else text
+        if self.hidden:
+            return
+        if self.pre:
+            first, *others = data.split("\n")
+            self.lines[-1] += first
+            self.lines += others
+            return
+        text = re.sub(r"\s+", " ", data)
+        self.lines[-1] += text.lstrip() if not self.lines[-1] or self.lines[-1].endswith(" ") else text
+
+
+def _unsaid_address(href: str, said: str) -> str:
+    """Where a link to another place leads, a number or an e-mail address too; '' where its own words say it."""
+    scheme, _, rest = href.partition(":")
+    if scheme in ("http", "https"):
+        return "" if href in said else href
+    if scheme == "mailto":
+        address = unquote(rest.partition("?")[0])
+        return "" if address in said else address
+    if scheme in ("tel", "sms"):
+        number = rest.partition("?")[0]
+        # People leave out the country's code.
+        return "" if re.sub(r"\D", "", number)[-10:] in re.sub(r"\D", "", said) else number
+    return ""
 
 
 def plain_text(html: str) -> str:

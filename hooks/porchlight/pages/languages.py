@@ -68,6 +68,8 @@ class LanguagesPlugin(I18n):
         self.settings: Settings
         self.say: Any = None
         """Takes progress lines, where someone other than MkDocs tells them."""
+        self.report: Any = None
+        """What the outer build made, once the site is published (`checks.report`)."""
         self.site_dir = ""
         """Where the finished site goes; MkDocs itself builds beside it."""
 

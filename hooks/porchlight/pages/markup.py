@@ -42,6 +42,7 @@ class PorchlightExtension(Extension):
         self,
         source: Language,
         tag: str,
+        rtl: bool,
         addresses: Mapping[str, str],
         pictures: Mapping[str, Picture],
         words: Mapping[str, str],
@@ -57,6 +58,8 @@ class PorchlightExtension(Extension):
         """By path below docs/, 'assets/photo.jpg'."""
         self.words = words
         """Interface words by name: 'changed', 'larger'."""
+        self.rtl = rtl
+        """Whether the language being built runs right to left."""
         self.page = ""
         self.links: list[str] = []
         self.anchors: set[str] = set()
@@ -179,6 +182,9 @@ class _Addresses(Treeprocessor):
         for parent in list(root.iter()):
             if parent.tag == "a":
                 parent.set("href", self.address(parent.get("href", "")))
+                if self.extension.rtl and parent.get("href", "").startswith(("tel:", "sms:", "mailto:")):
+                    # Isolated, or a number after right-to-left words is shown with its groups turned round.
+                    parent.set("dir", "auto")
                 self.extension.links.append(parent.get("href", ""))
             for i, child in enumerate(list(parent)):
                 if child.tag == "img":

@@ -8,10 +8,31 @@ from pathlib import Path
 
 import polib
 
-from ..core import files
+from ..core import fields, files
 from ..core.problem import Problem, Severity
 
 PROVENANCE = ("human", "machine", "machine-reviewed")
+TEXT_LINE = re.compile(
+    r"(?:#~\||#~|#\|)?\s*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:\s+|(?=\"))|(?=\"))(?P<text>.*)"
+)
+TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+
+
+class BrokenCatalog(ValueError):
+    """A file that is no PO catalog; its text says what is wrong."""
+
+    def __init__(self, line: int, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.line = line
+        """1-based, 0 where no line is known."""
+        self.remedy = remedy
+
+
+class _Text(str):
+    """Text in lines as PO has them: polib would split it at U+2028 and the like too."""
+
+    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002  str has it
+        return re.split(r"\r\n|\r|\n", self)
 
 
 @dataclass(frozen=True)
@@ -45,35 +66,41 @@ def catalog_files(folder: Path) -> dict[str, Path]:
 
 def read_catalog(file: Path, path: str) -> tuple[Catalog, list[Problem]]:
     """The catalog of a file. Where the file is broken: an empty one, and a problem with the line."""
-    data = file.read_bytes()
-    if fault := _fault_of_bytes(data):
-        line, what, remedy = fault
-        return Catalog(path), [Problem(path, line, what, remedy, Severity.WARNING)]
     try:
-        # From the file, not from its text: polib would split text at U+2028 and the like.
-        read = polib.pofile(str(file), encoding="utf-8", wrapwidth=0)
-    except (OSError, UnicodeError, ValueError, IndexError) as error:
+        return _from_polib(parsed(file.read_bytes()), path)
+    except BrokenCatalog as fault:
+        return Catalog(path), [Problem(path, fault.line, str(fault), fault.remedy, Severity.WARNING)]
+
+
+def parsed(data: bytes) -> polib.POFile:
+    """The catalog in a file's bytes, all of it. Raises BrokenCatalog."""
+    try:
+        text = _Text(data.decode("utf-8-sig"))
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        raise BrokenCatalog(line, "this file is not UTF-8", "Save it with the encoding UTF-8") from None
+    if "\x00" in text:
+        raise BrokenCatalog(
+            0, "this file holds characters that are no text", "Take the last good version from the history"
+        )
+    lines = text.splitlines()
+    for number, line in enumerate(lines, 1):
+        # Faults that polib names badly, or takes for text without a word.
+        if line.startswith(("<<<<<<<", ">>>>>>>")) or line == "=======":
+            remedy = "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>"
+            raise BrokenCatalog(number, "two people's edits stand here side by side", remedy)
+        match = TEXT_LINE.fullmatch(line.strip())
+        if match and not TEXT.fullmatch(match["text"]):
+            what = "this text does not stand between two quotation marks"
+            raise BrokenCatalog(number, what, 'Begin and end it with "')
+    try:
+        # polib passes over the previous msgid of obsolete entries, but reads it where it stands as one of a living entry.
+        known = "\n".join("#|" + line[3:] if line.startswith("#~|") else line for line in lines)
+        return polib.pofile(_Text(known + "\n"), encoding="utf-8", wrapwidth=78)
+    except (OSError, ValueError, IndexError) as error:
         found = re.search(r"line (\d+)", str(error))
         remedy = "Mend that line, or take the last good version from the history"
-        line = int(found[1]) if found else 0
-        return Catalog(path), [Problem(path, line, "this is not a valid PO file", remedy, Severity.WARNING)]
-    return _from_polib(read, path)
-
-
-def _fault_of_bytes(data: bytes) -> tuple[int, str, str] | None:
-    """(line, what, remedy) for faults that no PO parser names well."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        return data[: error.start].count(b"\n") + 1, "this file is not UTF-8", "Save it with the encoding UTF-8"
-    if match := re.search(r"^(<{7}|={7}$|>{7})", text, re.M):
-        line = text.count("\n", 0, match.start()) + 1
-        return (
-            line,
-            "two people's edits stand here side by side",
-            "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>",
-        )
-    return None
+        raise BrokenCatalog(int(found[1]) if found else 0, "this is not a valid PO file", remedy) from None
 
 
 def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
@@ -100,8 +127,11 @@ def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
     for key, header in (("by", "X-Reviewed-By"), ("on", "X-Reviewed-On")):
         if said := read.metadata.get(header, "").strip():
             provenance[key] = said
-    if "on" in provenance and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", provenance["on"]):
-        what = "the header X-Reviewed-On is no date"
-        problems.append(Problem(path, 1, what, "Write it as 2026-05-01", Severity.WARNING))
-        del provenance["on"]
+    if "on" in provenance:
+        try:
+            provenance["on"] = fields.date(provenance["on"])
+        except ValueError:
+            what = "the header X-Reviewed-On is no date"
+            problems.append(Problem(path, 1, what, "Write it as 2026-05-01", Severity.WARNING))
+            del provenance["on"]
     return Catalog(path, entries, provenance), problems

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import dataclasses
 from pathlib import Path
 
 from rapidfuzz import process
 
 from ..core import fields
-from ..core.locale import Language, is_tag, language
+from ..core.locale import ZERO_DIGITS, Language, is_tag, language
 from ..core.problem import Problem, Severity
 
 
@@ -24,7 +25,7 @@ CHECKS: dict[str, fields.Check] = {
     "direction": fields.one_of("ltr", "rtl"),
     "status": fields.one_of("published", "draft"),
     "fallback": fields.listed(_tag),
-    "numbering": fields.text,
+    "numbering": fields.one_of(*ZERO_DIGITS),
     "plural_forms": fields.text,
 }
 
@@ -52,6 +53,9 @@ def read_languages(translations: Path, source: str) -> tuple[list[Language], lis
             continue
         made, found = read_language(folder.name, file.read_bytes(), f"{path}/language.yml")
         problems += found
+        if made and made.tag == source:
+            # What docs/ is written in is always there: everything falls back to it.
+            made = dataclasses.replace(made, status="published")
         if made:
             languages[folder.name] = made
     for made in list(languages.values()):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
 
 from ..content import inline
 
@@ -61,35 +61,84 @@ FACT_WORDS = frozenset(
         "million",
         "half",
         "twice",
+        "quarter",
+        "first",
+        "second",
+        "third",
+        "once",
+        "least",
+        "most",
+        "less",
+        "fewer",
+        "minimum",
+        "maximum",
+        "hour",
+        "minute",
+        "day",
+        "week",
+        "month",
+        "year",
+        "daily",
+        "weekly",
+        "monthly",
+        "yearly",
+        "noon",
+        "midnight",
+        "today",
+        "tomorrow",
+        "before",
+        "after",
+        "until",
+        "within",
+        "without",
+        "except",
+        "unless",
+        "dollar",
+        "cent",
+        "euro",
+        "percent",
         "no",
         "not",
         "never",
         "must",
-        "cannot",
         "free",
+        "required",
+        "mandatory",
+        "optional",
+        "allowed",
+        "forbidden",
+        "legal",
+        "illegal",
     ]
 )
-"""English words that carry a number, a date, a duty or a price. A wrong one harms; so their change counts as one of facts."""
-FACT = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]+|(?:https?://|www\.)\S+|[$€£%#@]|\d+|\w+(?:n't|n’t)|\w+")
+"""English words that carry a number, a date, a duty or a price, in the singular. A wrong one harms; so their change counts as
+one of facts."""
+FACT = re.compile(
+    # An e-mail address, a web address, a number with what belongs to it, a negation, another word, a sign.
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)\S*[\w/]|\d+(?:[.,:]\d+)*\w*|\w+n['’]t\b|\w+|[$€£¥¢₹₴₽₺%#@]"
+)
+HALF_OF_DAY = re.compile(r"(\d)\s?([ap])\.?m\b\.?")
+THOUSANDS = re.compile(r",(?=\d{3}(?!\d))")
 
 
-def facts(text: str) -> Counter[str]:
-    """What a block's text states that must be right: numbers, money and percent signs, addresses, dates, duties."""
-    found: Counter[str] = Counter()
-    for match in FACT.finditer(inline.SLOT.sub("", text)):
-        token = match[0].lower()
-        if token[0].isdigit():
-            found[str(int(token)) if token.isdecimal() else token] += 1
-        elif (
-            token in FACT_WORDS
-            or not token[0].isalnum()
-            or "@" in token
-            or "." in token
-            or "'" in token
-            or "’" in token
-            or any(character.isdigit() for character in token)
-        ):
-            found[token] += 1
+def facts(text: str) -> list[str]:
+    """What a block's text states that must be right, in its order: numbers, money, percent signs, addresses, dates, duties.
+
+    The order counts: "from 9 to 5" is not "from 5 to 9".
+    """
+    words = inline.SLOT.sub(lambda slot: slot[0] if slot["link"] is slot["verbatim"] is None else " ", text)
+    found = []
+    for match in FACT.finditer(HALF_OF_DAY.sub(r"\1\2m", words.lower())):
+        token = match[0].strip("_")
+        if any(character.isnumeric() for character in token):
+            digits = (str(unicodedata.decimal(c)) if c.isdecimal() else c for c in token)
+            found.append(THOUSANDS.sub("", "".join(digits)))
+        elif token == "cannot" or token.endswith(("n't", "n’t")):
+            found.append("not")
+        elif token.removesuffix("s") in FACT_WORDS:
+            found.append(token.removesuffix("s"))
+        elif token and (not token.isalnum() or "@" in token or "." in token) and not token.replace("_", "").isalnum():
+            found.append(token)
     return found
 
 

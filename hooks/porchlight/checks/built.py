@@ -1,0 +1,50 @@
+"""Checks of built pages: weights and links, before anything is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import brotli
+
+from ..core import files
+from ..core.cache import Shelf
+from ..core.page import Record
+from ..core.problem import Problem, Severity
+from ..pages.edition import Portal
+from ..pages.unit import quick_weight
+from . import links, weight
+
+
+def built_problems(portal: Portal, records: Mapping[str, Sequence[Record]], weigh: bool) -> list[Problem]:
+    """What is wrong with built pages. Records over budget, or all where `weigh`, get their exact weight."""
+    out, settings = portal.folders.out, portal.settings
+    shelf = Shelf(portal.folders.cache / "weights" / "exact.pickle")
+    paths = {name: page.path for name, page in portal.pages.items()}
+    others = {f"assets/img/{name}" for name in files.files_below(out / "pictures/assets/img")}
+    others |= files.files_below(out / "root").keys()
+    problems: list[Problem] = []
+
+    def exact(file: Path) -> int:
+        data = file.read_bytes()
+        return shelf.get(files.digest(data), lambda: len(brotli.compress(data, quality=11)))
+
+    for tag, pages in records.items():
+        for record in pages:
+            if weigh or record.weight_bytes > settings.page_budget_bytes:
+                record.weight_bytes = exact(out / "pages" / tag / record.url / "index.html")
+            embed = out / "more" / tag / "embed" / record.url / "index.html"
+            if over_budget(embed, settings.embed_budget_bytes) and (size := exact(embed)) > settings.embed_budget_bytes:
+                what = f"/embed/{record.url} weighs {size:,} bytes after compression, over the {settings.embed_budget_bytes:,} allowed"
+                remedy = "Shorten the page or make two pages of it, or raise extra.porchlight.embed_budget_bytes in mkdocs.yml"
+                problems.append(Problem(paths[record.page], 0, what, remedy, Severity.WARNING))
+        problems += weight.heavy_pages(list(pages), paths, settings.page_budget_bytes)
+        problems += links.built_links(pages, others)
+    shelf.save()
+    return problems
+
+
+def over_budget(file: Path, budget_bytes: int) -> bool:
+    """Whether a file may be over budget after compression; quick, and never wrongly no."""
+    # Compression never makes a page heavier than it was.
+    return file.stat().st_size > budget_bytes and quick_weight(file.read_bytes()) > budget_bytes

@@ -1,0 +1,68 @@
+"""Portals to build, a built example portal, and a browser, for every test that needs them."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from portals import ROOT, run_script, write_files
+
+
+@pytest.fixture
+def portal(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
+    """Makes a small portal of files, completed by scripts/new.py."""
+
+    def make(contents: dict[str, str | bytes], settings: str = "") -> Path:
+        folder = write_files(tmp_path / "portal", contents)
+        done = run_script("new", folder)
+        assert done.returncode == 0, done.stderr
+        if settings:
+            with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
+                file.write(f"\nextra:\n  porchlight:\n{settings}")
+        return folder
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of this repository's own portal, built; its folder."""
+    folder = tmp_path_factory.mktemp("example")
+    for name in ("docs", "translations"):
+        shutil.copytree(ROOT / name, folder / name)
+    settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    settings = settings.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
+    settings = settings.replace("- hooks/timeline.py", f"- {ROOT / 'hooks/timeline.py'}")
+    (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
+    done = run_script("build", "--project", folder, "--weigh")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return folder
+
+
+@pytest.fixture(scope="session")
+def site(example: Path) -> Path:
+    """The built example portal."""
+    return example / "site"
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator:
+    """Debian's Chromium, headless, driven by Playwright."""
+    from playwright.sync_api import sync_playwright
+
+    path = shutil.which("chromium")
+    if not path:
+        pytest.skip("Chromium is not installed; scripts/test.py installs it on Debian and Ubuntu")
+    quiet = [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--no-first-run",
+    ]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=quiet)
+        yield browser
+        browser.close()

@@ -1,0 +1,245 @@
+import errno
+import os
+import signal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from porchlight.core import files
+
+quick = settings(max_examples=40, deadline=None)
+
+
+def grown(folder, contents):
+    for name, text in contents.items():
+        files.write(folder / name, text)
+    return folder
+
+
+def held(folder):
+    return {name: path.read_text() for name, path in files.files_below(folder).items()}
+
+
+def everything(folder):
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*"))
+
+
+# digest
+
+
+@quick
+@given(st.lists(st.text(max_size=4), max_size=4), st.lists(st.text(max_size=4), max_size=4))
+def test_hashes_differ_where_the_parts_do_and_their_borders_count(one, other):
+    assert (files.digest(*one) == files.digest(*other)) == (one == other)
+
+
+def test_a_hash_is_the_same_for_text_and_its_bytes():
+    assert files.digest("é") == files.digest("é".encode())
+    assert len(files.digest()) == 32
+
+
+# files_below
+
+
+def test_files_are_listed_by_path_sorted_without_hidden_ones(tmp_path):
+    grown(tmp_path, {"b.md": "", "a/z.md": "", "a.md": "", ".DS_Store": "", ".git/HEAD": "", "a/.x": ""})
+    assert list(files.files_below(tmp_path)) == ["a.md", "a/z.md", "b.md"]
+
+
+def test_a_folder_that_is_not_there_holds_nothing(tmp_path):
+    assert files.files_below(tmp_path / "no") == {}
+
+
+# write
+
+
+def test_writing_makes_the_folders_it_needs_and_says_whether_bytes_changed(tmp_path):
+    file = tmp_path / "a" / "b" / "c.txt"
+    assert files.write(file, "é")
+    assert file.read_bytes() == "é".encode()
+    before = file.stat().st_mtime_ns, file.stat().st_ino
+    assert not files.write(file, "é")
+    assert (file.stat().st_mtime_ns, file.stat().st_ino) == before
+    assert files.write(file, "e")
+    assert files.write(file, b"xx")
+    assert file.read_bytes() == b"xx"
+
+
+def test_a_write_replaces_the_file_so_that_a_second_name_keeps_the_old_bytes(tmp_path):
+    file, second = tmp_path / "a", tmp_path / "b"
+    files.write(file, "old")
+    os.link(file, second)
+    files.write(file, "new")
+    assert second.read_text() == "old"
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_no_scrap(tmp_path, monkeypatch):
+    file = tmp_path / "a"
+    files.write(file, "old")
+
+    def full(*_):
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(files.os, "replace", full)
+    with pytest.raises(OSError, match="No space"):
+        files.write(file, "new")
+    assert everything(tmp_path) == ["a"]
+    assert file.read_text() == "old"
+
+
+def test_writing_over_a_folder_is_an_error_and_leaves_no_scrap(tmp_path):
+    (tmp_path / "a").mkdir()
+    with pytest.raises(OSError):
+        files.write(tmp_path / "a", "x")
+    assert everything(tmp_path) == ["a"]
+
+
+# prune
+
+
+def test_pruning_keeps_what_is_named_and_removes_the_rest_with_the_folders_it_empties(tmp_path):
+    grown(tmp_path, {"keep/a": "", "drop/b/c": "", "d": "", ".hidden": ""})
+    files.prune(tmp_path, {"keep/a"})
+    assert everything(tmp_path) == [".hidden", "keep", "keep/a"]
+
+
+def test_pruning_a_folder_of_nothing_keeps_the_folder_itself(tmp_path):
+    grown(tmp_path, {"a/b": ""})
+    files.prune(tmp_path, set())
+    assert tmp_path.is_dir()
+    assert everything(tmp_path) == []
+
+
+def test_pruning_what_is_not_there_is_no_fault(tmp_path):
+    files.prune(tmp_path / "no", {"a"})
+    assert not (tmp_path / "no").exists()
+
+
+# publish
+
+
+def test_a_first_site_holds_the_files_of_all_trees(tmp_path):
+    one = grown(tmp_path / "one", {"en/index.html": "e", "index.html": "i"})
+    two = grown(tmp_path / "two", {"ar/index.html": "a", "en/feed.xml": "f"})
+    site = tmp_path / "deep" / "site"
+    assert files.publish([one, two], site) == 4
+    assert held(site) == {"ar/index.html": "a", "en/feed.xml": "f", "en/index.html": "e", "index.html": "i"}
+    assert everything(tmp_path / "deep") == ["site", *(f"site/{name}" for name in everything(site))]
+    assert site.stat().st_mode & 0o777 == 0o755
+
+
+def test_a_first_site_fills_a_folder_that_a_server_already_holds_open(tmp_path):
+    tree = grown(tmp_path / "tree", {"en/a": "1"})
+    site = tmp_path / "site"
+    site.mkdir()
+    before = site.stat().st_ino
+    files.publish([tree], site)
+    assert site.stat().st_ino == before
+    assert held(site) == {"en/a": "1"}
+
+
+def test_publishing_again_touches_only_what_changed(tmp_path):
+    tree = grown(tmp_path / "tree", {"same": "1", "changed": "1", "gone/x": "1"})
+    site = tmp_path / "site"
+    files.publish([tree], site)
+    kept = (site / "same").stat()
+    (tree / "gone/x").unlink()
+    grown(tree, {"changed": "2", "new/y": "3"})
+    assert files.publish([tree], site) == 3
+    assert held(site) == {"same": "1", "changed": "2", "new/y": "3"}
+    assert not (site / "gone").exists()
+    assert (site / "same").stat().st_mtime_ns == kept.st_mtime_ns
+    assert files.publish([tree], site) == 0
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
+    site = tmp_path / "site"
+    files.publish([grown(tmp_path / "one", {"a": "1", "b/c": "2"})], site)
+    files.publish([grown(tmp_path / "two", {"a/d": "3", "b": "4"})], site)
+    assert held(site) == {"a/d": "3", "b": "4"}
+
+
+def test_a_published_file_does_not_change_when_its_source_is_written_anew(tmp_path):
+    tree = grown(tmp_path / "tree", {"a": "old"})
+    site = tmp_path / "site"
+    files.publish([tree], site)
+    files.write(tree / "a", "new")
+    assert held(site) == {"a": "old"}
+
+
+def test_one_path_from_two_trees_is_refused_before_anything_changes(tmp_path):
+    site = grown(tmp_path / "site", {"a": "old"})
+    one, two = grown(tmp_path / "one", {"a": "1"}), grown(tmp_path / "two", {"a": "2"})
+    with pytest.raises(ValueError, match="a would be written twice"):
+        files.publish([one, two], site)
+    assert held(site) == {"a": "old"}
+
+
+def test_hidden_files_of_the_site_are_left_alone(tmp_path):
+    site = grown(tmp_path / "site", {".well-known/x": "k", "old": "1"})
+    files.publish([grown(tmp_path / "tree", {"new": "2"})], site)
+    assert (site / ".well-known/x").read_text() == "k"
+    assert held(site) == {"new": "2"}
+
+
+@pytest.mark.parametrize("before", [{}, {"a": "old", "gone": "1"}], ids=["first", "again"])
+def test_a_full_disk_leaves_the_old_site_whole_and_no_scrap(tmp_path, monkeypatch, before):
+    site = grown(tmp_path / "site", before)
+    tree = grown(tmp_path / "tree", {"a": "new", "b": "2", "c": "3"})
+    real, calls = files.link_or_copy, []
+
+    def full_at_the_third(source, target):
+        calls.append(source)
+        if len(calls) == 3:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(source, target)
+
+    monkeypatch.setattr(files, "link_or_copy", full_at_the_third)
+    with pytest.raises(OSError, match="No space"):
+        files.publish([tree], site)
+    assert held(site) == before
+    assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_where_the_disk_knows_no_second_names_files_are_copied(tmp_path, monkeypatch):
+    def refuse(*_):
+        raise OSError(errno.EPERM, "Operation not permitted")
+
+    files.write(tmp_path / "a", "x")
+    (tmp_path / "b").mkdir()
+    monkeypatch.setattr(files.os, "link", refuse)
+    files.link_or_copy(tmp_path / "a", tmp_path / "b" / "c")
+    assert (tmp_path / "b" / "c").read_text() == "x"
+
+
+@quick
+@given(
+    st.lists(
+        st.dictionaries(st.sampled_from(["a", "b/a", "b/b", "c/d/e", "f.html"]), st.sampled_from(["1", "2", "33"])),
+        min_size=1,
+        max_size=4,
+    )
+)
+def test_whatever_stood_there_the_site_holds_exactly_the_trees(tmp_path_factory, states):
+    folder = tmp_path_factory.mktemp("publish")
+    for number, contents in enumerate(states):
+        files.publish([grown(folder / str(number), contents)], folder / "site")
+        assert held(folder / "site") == contents
+
+
+def test_ctrl_c_waits_until_the_names_are_switched():
+    done = []
+    with pytest.raises(KeyboardInterrupt), files.uninterrupted():
+        os.kill(os.getpid(), signal.SIGINT)
+        done.append("switched")
+    assert done == ["switched"]
+
+
+def test_files_are_the_same_by_bytes_whatever_their_names(tmp_path):
+    for name, text in {"a": "x", "b": "x", "c": "y", "d": "xx"}.items():
+        files.write(tmp_path / name, text)
+    os.link(tmp_path / "a", tmp_path / "a2")
+    assert files.same(tmp_path / "a", tmp_path / "a2")
+    assert files.same(tmp_path / "a", tmp_path / "b")
+    assert not files.same(tmp_path / "a", tmp_path / "c")
+    assert not files.same(tmp_path / "a", tmp_path / "d")

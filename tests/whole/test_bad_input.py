@@ -1,0 +1,284 @@
+"""Every fault gets a clear line with file, line and remedy; and the site that was there stays whole."""
+
+from __future__ import annotations
+
+import io
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from PIL import Image
+from portals import ROOT, catalog, run_script
+
+pytestmark = pytest.mark.whole
+HOME = "---\ntitle: Home\nsummary: A home.\n---\n\nWelcome. Call [2-1-1](tel:211).\n"
+LINE = re.compile(r"^[\w./ -]+(:\d+)?: .+\. .+\.$", re.M)
+
+
+def png(width: int, height: int) -> bytes:
+    buffer = io.BytesIO()
+    Image.new("1", (width, height)).save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+SOURCE_FAULTS = {
+    "front matter that is no YAML": (
+        {"docs/a.md": "---\ntitle: [x\n---\n\nText.\n"},
+        r"docs/a\.md:\d: this is not valid YAML",
+    ),
+    "an unknown key, with the nearest": (
+        {"docs/a.md": "---\ntitel: A\n---\n\nText.\n"},
+        r'docs/a\.md:2: "titel" is not known here \(did you mean "title"\?\)',
+    ),
+    "a page that is not UTF-8": ({"docs/a.md": b"# caf\xe9\n"}, r"docs/a\.md:1: this file is not UTF-8"),
+    "a reserved page name": ({"docs/search.md": "# Search\n"}, r'docs/search\.md: the name "search" is kept'),
+    "a missing picture": (
+        {"docs/a.md": "# A\n\n![A cat](cat.png)\n"},
+        r"docs/a\.md:3: the picture cat\.png cannot be read",
+    ),
+    "a picture without words": (
+        {"docs/a.md": "# A\n\n![](cat.png)\n", "docs/cat.png": png(10, 10)},
+        r"docs/a\.md:3: .*(alt|describe|words)",
+    ),
+    "a truncated picture": (
+        {"docs/a.md": "# A\n\n![A cat](cat.png)\n", "docs/cat.png": png(400, 400)[:80]},
+        r"docs/a\.md:3: the picture cat\.png is broken",
+    ),
+    "a picture of 50 megapixels": (
+        {"docs/a.md": "# A\n\n![A cat](cat.png)\n", "docs/cat.png": png(10_000, 5_000)},
+        r"docs/a\.md:3: the picture cat\.png has 50 megapixels",
+    ),
+    "two pages with one address": (
+        {"docs/a.md": "# A\n", "docs/a/index.md": "# B\n"},
+        r"docs/a/index\.md: this page and docs/a\.md would have one address",
+    ),
+    "a link to a page that is not there": (
+        {"docs/a.md": "# A\n\nGo to [housing](housin.md).\n", "docs/housing.md": "# Housing\n"},
+        r"docs/a\.md:3: the link leads to housin\.md, and there is no such page \(did you mean \"housing\"\?\)",
+    ),
+    "a link to a heading that is not there": (
+        {"docs/a.md": "# A\n\nGo to [rent](housing.md#rnt).\n", "docs/housing.md": "# Housing\n\n## Rent\n"},
+        r"docs/a\.md:3: the link leads to #rnt, and docs/housing\.md has no such heading \(did you mean \"rent\"\?\)",
+    ),
+    "a link that runs script": (
+        {"docs/a.md": "# A\n\n[x](javascript:alert(1))\n"},
+        r"docs/a\.md:3: the link javascript:",
+    ),
+    "an unknown contact": (
+        {
+            "docs/a.md": "---\ntitle: A\ncontacts: [help]\n---\n\nText.\n",
+            "docs/contacts/c.yml": "help-211:\n  name: H\n  phones: [{number: '211'}]\n",
+        },
+        r'docs/a\.md: there is no contact "help" \(did you mean "help-211"\?\)',
+    ),
+    "a contact that nobody can reach": (
+        {"docs/contacts/c.yml": "x:\n  name: X\n"},
+        r'docs/contacts/c\.yml:1: nobody can reach "x"',
+    ),
+    "an icon that is not there": (
+        {"docs/a.md": "---\ntitle: A\nicon: hospitl-building\n---\n\nText.\n"},
+        r"docs/a\.md: there is no icon \"hospitl-building\"; the nearest are: hospital-building",
+    ),
+    "a script in a page": (
+        {"docs/a.md": "# A\n\n<script>alert(1)</script>\n"},
+        r'docs/a\.md:3: "script" does not work',
+    ),
+    "a region without a code": (
+        {"docs/a.md": '# A\n\n!!! region "Ontario"\n    Text.\n'},
+        r"docs/a\.md:3: a region block needs an ISO 3166-2",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SOURCE_FAULTS)
+def test_a_fault_of_a_source_page_stops_the_build_with_its_place_and_remedy(portal, name):
+    contents, expected = SOURCE_FAULTS[name]
+    folder = portal({"docs/index.md": HOME})
+    assert run_script("build", "--project", folder).returncode == 0
+    before = snapshot(folder)
+    for path, content in contents.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert re.search(expected, done.stdout), done.stdout
+    assert all(LINE.match(line) for line in done.stdout.splitlines()[:-1]), done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+    assert snapshot(folder) == before
+
+
+CATALOG_FAULTS = {
+    "broken": ('msgid "A"\nmsgstr "B\n', r"translations/fr/a\.po:\d: this is not a valid PO file"),
+    "not UTF-8": (
+        catalog(("Text.", "caf")).encode() + b"# \xe9\n",
+        r"translations/fr/a\.po:\d+: this file is not UTF-8",
+    ),
+    "holding merge conflicts": (
+        "<<<<<<< HEAD\n" + catalog(("Text.", "Texte.")),
+        r"translations/fr/a\.po:1: two people's edits",
+    ),
+    "with one msgid twice": (
+        catalog(("Text.", "Un."), ("Text.", "Deux.")),
+        r"translations/fr/a\.po:\d+: the same msgid",
+    ),
+    "with raw HTML": (
+        catalog(("Text.", "<b onclick=x>Texte</b>")),
+        r"translations/fr/a\.po:\d: the translation holds raw HTML",
+    ),
+    "with a new link": (
+        catalog(("Text.", "[Texte](http://evil.example)")),
+        r"translations/fr/a\.po:\d: .*link that is not in the source",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", CATALOG_FAULTS)
+def test_a_fault_of_a_catalog_never_stops_a_build_but_is_told_and_fails_the_check(portal, name):
+    content, expected = CATALOG_FAULTS[name]
+    folder = portal({"docs/index.md": HOME, "docs/a.md": "# A\n\nText.\n", "translations/fr/a.po": content})
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(expected, done.stdout), done.stdout
+    page = (folder / "site/fr/a/index.html").read_text()
+    assert "Text." in page or "Un." in page
+    assert "evil.example" not in page
+    assert "onclick" not in page
+    assert run_script("check", "--project", folder).returncode == 1
+
+
+def test_a_catalog_without_its_page_and_a_folder_that_is_no_language_are_told(portal):
+    folder = portal(
+        {"docs/index.md": HOME, "translations/fr/old.po": catalog(("A", "B")), "translations/old_stuff/x.po": ""}
+    )
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 0
+    assert "translations/fr/old.po: there is no page docs/old.md for this catalog." in done.stdout
+    assert 'translations/old_stuff: "old_stuff" is no language tag.' in done.stdout
+
+
+def test_an_empty_portal_says_what_to_write(tmp_path):
+    assert run_script("new", tmp_path / "p").returncode == 0
+    (tmp_path / "p/docs/index.md").unlink()
+    done = run_script("build", "--project", tmp_path / "p")
+    assert done.returncode == 1
+    assert "docs: there are no pages here. Write docs/index.md" in done.stdout
+
+
+def test_a_page_without_a_title_builds_and_is_a_note(portal):
+    folder = portal({"docs/index.md": HOME, "docs/bus-pass.md": "Text only.\n"})
+    done = run_script("build", "--project", folder, "--notes")
+    assert done.returncode == 0
+    assert "docs/bus-pass.md:1: this page has no title." in done.stdout
+    assert "<h1 id=title>Bus pass</h1>" in (folder / "site/en/bus-pass/index.html").read_text()
+
+
+def test_an_unknown_setting_names_the_nearest(portal):
+    folder = portal({"docs/index.md": HOME}, settings="    coverage_treshold: 0.5\n")
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 2
+    assert (
+        "extra.porchlight.coverage_treshold: there is no such setting. Did you mean coverage_threshold?" in done.stderr
+    )
+    assert "Traceback" not in done.stderr
+
+
+def test_a_page_over_budget_fails_and_names_its_heaviest_blocks(portal):
+    words = " ".join(f"word{n}x{n * 7919 % 10007}" for n in range(3000))
+    folder = portal({"docs/index.md": HOME, "docs/long.md": f"# Long\n\nShort.\n\nHeavy block {words}\n"})
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 1
+    assert re.search(
+        r"docs/long\.md: /en/long/ weighs [\d,]+ bytes after compression, over the 10,000 allowed", done.stdout
+    )
+    assert "Heavy block" in done.stdout
+    assert not (folder / "site").exists()
+
+
+def test_a_project_without_settings_is_told_in_one_line(tmp_path):
+    done = run_script("build", "--project", tmp_path)
+    assert done.returncode == 2
+    assert "there is no mkdocs.yml in this folder. Run" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere, so nothing is read-only to it"
+)
+def test_a_read_only_site_is_told_in_one_line(portal):
+    folder = portal({"docs/index.md": HOME})
+    run_script("build", "--project", folder)
+    (folder / "docs/index.md").write_text(HOME + "\nMore.\n")
+    (folder / "site").chmod(0o555)
+    try:
+        done = run_script("build", "--project", folder)
+    finally:
+        (folder / "site").chmod(0o755)
+    assert done.returncode == 2
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_a_site_that_is_a_file_is_told_in_one_line(portal):
+    folder = portal({"docs/index.md": HOME})
+    (folder / "site").write_text("in the way")
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 2, done.stdout + done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert (folder / "site").read_text() == "in the way"
+
+
+@pytest.mark.skipif(
+    sys.platform != "linux" or os.geteuid() != 0, reason="a disk of a fixed size can only be mounted by root on Linux"
+)
+def test_a_full_disk_leaves_the_site_as_it_was(portal, tmp_path):
+    folder = portal({"docs/index.md": HOME})
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    if subprocess.run(
+        ["mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", str(disk)], check=False, capture_output=True
+    ).returncode:
+        pytest.skip("this machine does not let tests mount a small disk")
+    try:
+        settings = folder / "mkdocs.yml"
+        settings.write_text(settings.read_text() + f"\nsite_dir: {disk}/site\n")
+        assert run_script("build", "--project", folder).returncode == 0
+        before = snapshot(disk)
+        for n in range(60):
+            (folder / f"docs/page-{n}.md").write_text(f"# Page {n}\n\n" + f"Words of page {n}. " * 100)
+        done = run_script("build", "--project", folder)
+        assert done.returncode == 2, done.stdout + done.stderr
+        assert "No space left on device" in done.stderr
+        assert len(done.stderr.strip().splitlines()) == 1
+        assert snapshot(disk) == before
+    finally:
+        subprocess.run(["umount", str(disk)], check=False)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for a single process")
+@pytest.mark.parametrize("after_s", [0.4, 0.7, 1.0, 1.4])
+def test_stopping_in_the_middle_leaves_the_site_as_it_was(portal, after_s):
+    pages = {f"docs/page-{n}.md": f"# Page {n}\n\n" + f"Words of page {n}.\n\n" * 30 for n in range(150)}
+    folder = portal({"docs/index.md": HOME, **pages})
+    (folder / "site").mkdir()
+    (folder / "site/index.html").write_text("the old site")
+    command = [sys.executable, str(ROOT / "scripts/build.py"), "--project", str(folder)]
+    process = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    time.sleep(after_s)
+    os.killpg(process.pid, signal.SIGINT)
+    out, err = process.communicate(timeout=60)
+    if process.returncode == 0:
+        pytest.skip("the build was done before it could be stopped")
+    assert "Traceback" not in out + err, err
+    assert snapshot(folder) == {"index.html": b"the old site"}
+    assert run_script("build", "--project", folder).returncode == 0
+    assert len(list((folder / "site/en").glob("page-*/index.html"))) == 150
+
+
+def snapshot(folder):
+    site = folder / "site"
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
