@@ -60,9 +60,7 @@ def test_a_portal_without_a_home_page_says_so(portal):
     ]
 
 
-@pytest.mark.parametrize(
-    ("one", "other"), [("health", "health/index"), ("Housing", "housing")]
-)
+@pytest.mark.parametrize(("one", "other"), [("health", "health/index"), ("Housing", "housing")])
 def test_two_files_of_one_address_are_told(portal, one, other):
     clash = with_page(with_page(portal, one), other)
     assert [line for line in told(clash) if "would have one address" in line]

@@ -93,7 +93,7 @@ msgid "How to rent a home."
 msgstr "كيف تستأجر بيتاً."
 
 #, fuzzy
-#| msgid "Many people rent."
+#| msgid "Most peple rent."
 msgid "Most people rent."
 msgstr "معظم الناس يستأجرون."
 

@@ -21,8 +21,19 @@ from porchlight.translation.assemble import MARK_END, MARK_NOW, SOURCE, STALE
 from porchlight.translation.catalog import Catalog, Entry
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "markup"
-EXTENSIONS = """toc abbr admonition attr_list def_list fenced_code footnotes sane_lists tables
-    pymdownx.details pymdownx.tasklist""".split()
+EXTENSIONS = [
+    "toc",
+    "abbr",
+    "admonition",
+    "attr_list",
+    "def_list",
+    "fenced_code",
+    "footnotes",
+    "sane_lists",
+    "tables",
+    "pymdownx.details",
+    "pymdownx.tasklist",
+]
 MARKS = {"⟦source⟧": SOURCE, "⟦stale⟧": STALE, "⟦now⟧": MARK_NOW, "⟦end⟧": MARK_END}
 ADDRESSES = {"index": "ar/", "housing": "ar/housing/", "health/doctor": "ar/health/doctor/"}
 PHOTO = Picture(320, 213, "photo-1.jpg", "photo-1.webp", "photo-1-large.jpg", 40 * 1024, 5_000)

@@ -207,8 +207,6 @@ pieces = st.sampled_from(
         'msgstr[0] "d"',
         "msgstr[x]",
         "#, fuzzy",
-    ]
-    + [
         "#| msgid",
         '#| "x"',
         "#~",
@@ -222,8 +220,16 @@ pieces = st.sampled_from(
         '"',
         "msgid",
         "",
+        "msgctxt",
+        'msgctxt "g"',
+        "\ufeff",
+        "\\",
+        "x",
+        "\u2028",
+        '"X-Provenance: machine\\n"',
+        '"\\n"',
+        "msgstr[9]",
     ]
-    + ["msgctxt", 'msgctxt "g"', "\ufeff", "\\", "x", "\u2028", '"X-Provenance: machine\\n"', '"\\n"', "msgstr[9]"]
 )
 
 

@@ -23,8 +23,8 @@ TOKEN = re.compile(
     rf"(?P<escape>{ESCAPE})|(?P<code>{CODE})"
     r"|(?P<verbatim><(?:https?|ftp|mailto):[^<>\s]*>|<[^<>\s@]+@[^<>\s@]+>|<!--[\s\S]*?-->|</?[A-Za-z][^<>]*>|\[\^[^\]\s]+\]|\{\d+\})"
     rf"|(?P<link>\](?P<target>(?:\(\s*{DESTINATION}{TITLE}\s*\)|{LOOSE})(?:{ATTRIBUTES})?))"
-    r"|(?P<reference>\](?P<id>[ ]?\[[^\[\]]*\]))"
-    r"|(?P<shortcut>\[(?P<name>[^\[\]]+)\](?!\(|:|[ ]?\[))"
+    r"|(?P<reference>\](?P<id>[ ]?\[[^\[\]]*\])(?!\())"
+    r"|(?P<shortcut>\[(?P<name>[^\[\]]+)\](?!\())"
     rf"|(?P<attributes>(?<=[\])*_`>]){ATTRIBUTES})"
 )
 SLOT = re.compile(rf"{ESCAPE}|{CODE}|\]\((?P<link>\d+)\)|\{{(?P<verbatim>\d+)\}}")
@@ -51,32 +51,40 @@ def slotted(text: str, references: Collection[str] = ()) -> tuple[str, tuple[str
     `references` holds the lower-case names of the page's link definitions.
     """
     slots: list[str] = []
+    done: list[str] = []
 
     def number(markdown: str) -> int:
         slots.append(markdown)
         return len(slots)
 
-    def replace(match: re.Match) -> str:
-        kind = match.lastgroup if match.lastgroup in ("escape", "code") else None
-        if kind or match["escape"] or match["code"]:
-            return match[0]
+    at = 0
+    while match := TOKEN.search(text, at):
+        start, end = match.span()
+        made = match[0]
         if match["verbatim"] or match["attributes"]:
-            return f"{{{number(match[0])}}}"
-        if match["link"]:
-            return f"]({number(match['target'])})"
-        if match["reference"]:
-            if not references:
-                return match[0]
+            made = f"{{{number(made)}}}"
+        elif match["link"]:
+            made = f"]({number(match['target'])})"
+        elif match["reference"]:
             # `[text][]` names its target by its text, which a translation changes.
             given = match["id"].strip()[1:-1]
-            name = given or match.string[match.string.rfind("[", 0, match.start()) + 1 : match.start()]
-            slot = match["id"] if given else f"[{name}]"
-            return f"]({number(slot)})" if name.strip().lower() in references else match[0]
-        if match["name"].strip().lower() in references:
-            return f"[{match['name']}]({number('[' + match['name'] + ']')})"
-        return match[0]
-
-    return TOKEN.sub(replace, text), tuple(slots)
+            name = given or text[text.rfind("[", 0, start) + 1 : start]
+            if name.strip().lower() in references:
+                made = f"]({number(match['id'] if given else f'[{name}]')})"
+            else:
+                made, end = "]", start + 1
+        elif match["shortcut"]:
+            name = match["name"]
+            full = re.compile(r"[ ]?\[([^\[\]]*)\](?!\()").match(text, end)
+            if full and (full[1] or name).strip().lower() in references:
+                made, end = "[", start + 1
+            elif name.strip().lower() in references:
+                made = f"[{name}]({number(f'[{name}]')})"
+            else:
+                made, end = "[", start + 1
+        done += (text[at:start], made)
+        at = end
+    return "".join([*done, text[at:]]), tuple(slots)
 
 
 def numbers(text: str) -> list[tuple[str, int]]:
@@ -128,7 +136,7 @@ def plain(text: str) -> str:
     literal: list[str] = []
 
     def aside(match: re.Match) -> str:
-        literal.append(match["ticks"] and match[0].strip("`").strip() or ESCAPED.sub(r"\1", match[0]))
+        literal.append((match["ticks"] and match[0].strip("`").strip()) or ESCAPED.sub(r"\1", match[0]))
         return f"\x02{len(literal) - 1}\x03"
 
     text = re.sub(rf"{ESCAPE}|{CODE}", aside, text)

@@ -6,12 +6,10 @@ import re
 from pathlib import Path
 from typing import Any
 
-from markdown.extensions.toc import slugify_unicode
-
 from ..core import fields, files
 from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
-from . import inline, segments
+from . import inline, segments, syntax
 
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)
 RESERVED = frozenset(
@@ -86,9 +84,11 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
     ]
     problems += _region_problems(path, body, first_line) + _picture_problems(path, body, first_line)
     title, parts = _title(name, path, meta, lines, parts, problems)
-    summary = Block("summary", meta["summary"], line=lines.get("summary", 1)) if "summary" in meta else None
+    summary = None
+    if "summary" in meta:
+        summary = Block("summary", *inline.slotted(meta["summary"]), line=lines["summary"])
     problems += _missing(path, meta, body, first_line)
-    links, images = _addresses(parts)
+    links, images = _addresses([title, *([summary] if summary else []), *parts], body, first_line)
     page = SourcePage(
         name=name,
         path=path,
@@ -169,14 +169,16 @@ def _title(
         parts = [part for i, part in enumerate(parts) if i not in (first, first + 1, first + 2)]
         if "title" not in meta:
             return Block("title", heading.text, heading.slots, heading.line, anchor=heading.anchor), parts
-        if inline.plain(heading.text) != meta["title"]:
+        if inline.plain(heading.text) != inline.plain(inline.slotted(meta["title"])[0]):
             remedy = "The title is shown; remove the heading, or make it a ## heading"
             what = "the first heading says something other than the title"
             problems.append(Problem(path, heading.line, what, remedy, Severity.NOTE))
     if "title" in meta:
-        anchor = slugify_unicode(meta["title"], "-") or "title"
+        # Python-Markdown would take a brace after a space for the beginning of an attribute list.
+        text, slots = inline.slotted(meta["title"].replace(" {", r" \{"))
+        anchor = syntax.anchor_of(inline.plain(text)) or "title"
         taken = {part.anchor for part in parts if isinstance(part, Block)}
-        return Block("title", meta["title"], line=lines["title"], anchor=anchor + "-title" * (anchor in taken)), parts
+        return Block("title", text, slots, lines["title"], anchor=anchor + "-title" * (anchor in taken)), parts
     remedy = "Add `title: …` between two lines of --- at the top, or a first line `# Title`"
     problems.append(Problem(path, 1, "this page has no title", remedy, Severity.NOTE))
     last = name.rsplit("/", 1)[-1].replace("-", " ").replace("_", " ")
@@ -202,14 +204,18 @@ def _missing(path: str, meta: dict, body: str, first_line: int) -> list[Problem]
     return notes
 
 
-def _addresses(parts: list[str | Block]) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
+def _addresses(
+    parts: list[str | Block], body: str, first_line: int
+) -> tuple[list[tuple[str, int]], list[tuple[str, int]]]:
     """(links, images) of a page as (address, line)."""
     links: list[tuple[str, int]] = []
     images: list[tuple[str, int]] = []
+    line_of = {line.expandtabs(syntax.TAB): number for number, line in enumerate(body.split("\n"), first_line)}
     for i, part in enumerate(parts):
         if isinstance(part, str):
-            for reference in re.finditer(r"^[ ]{0,3}\[[^\[\]^]+\]:[ ]*<?(?P<to>[^\s>]+)", part, re.M):
-                links.append((reference["to"], 0))
+            for reference in filter(syntax.REFERENCE.match, part.split("\n")):
+                address = reference.split("]:", 1)[1].split()[0]
+                links.append((address.strip("<>"), line_of.get(reference, 0)))
             continue
         if part.kind == "image":
             match = re.match(rf"\]\(\s*(?P<to>{inline.DESTINATION})", parts[i + 1]) if i + 1 < len(parts) else None
@@ -231,7 +237,7 @@ def _anchors(title: Block, parts: list[str | Block], body: str) -> list[str]:
     anchors = [title.anchor] if title.anchor else []
     anchors += [part.anchor for part in parts if isinstance(part, Block) and part.anchor]
     for attributes in re.findall(inline.ATTRIBUTES, body):
-        anchors += [match["id"] for match in segments.ID.finditer(attributes)]
+        anchors += [match["id"] for match in syntax.ID.finditer(attributes)]
     anchors += [m["code"] for line in body.split("\n") if (m := REGION_BOX.match(line)) and m["code"]]
     anchors += re.findall(r"""<[^>]*\bid=["']?([\w:.-]+)""", body)
     return list(dict.fromkeys(anchors))

@@ -7,6 +7,7 @@ import posixpath
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote
 
 from ..assets import images
 from ..content import contacts as contact_files
@@ -255,7 +256,7 @@ def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list
                 remedy = "Put the picture below docs/assets and name it from there"
                 problems.append(Problem(page.path, line, f"the picture {address} is not in this portal", remedy))
                 continue
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), address))
+            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), unquote(address)))
             budgets = (
                 page.image_budgets.get("webp", s.webp_budget_bytes),
                 page.image_budgets.get("jpeg", s.jpeg_budget_bytes),

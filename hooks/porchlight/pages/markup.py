@@ -23,6 +23,10 @@ IMAGES = "assets/img/"
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 
 
+BLOCKS = frozenset(["blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"])
+ATTRIBUTES = re.compile(r"[ \n]*\{:?[ ]*[^\}\n ][^\}\n]*\}[ ]*\Z")
+
+
 class Found(NamedTuple):
     """A page's HTML, and what was found in it."""
 
@@ -93,6 +97,11 @@ def _flat(tokens: list[dict]) -> Iterator[dict]:
         yield from _flat(token["children"])
 
 
+def add_class(element: etree.Element, name: str) -> None:
+    """Give an element one more class."""
+    element.set("class", f"{element.get('class', '')} {name}".strip())
+
+
 class _Marks(Treeprocessor):
     """Turns the marks of `translation.assemble` into lang, dir and the source text beside."""
 
@@ -112,9 +121,18 @@ class _Marks(Treeprocessor):
             return  # an image's text is told in its own element
         before, mark, rest = text[:at], text[at], text[at + 1 :]
         if mark == SOURCE:
-            element.text = before + rest
+            if any(child.tag in BLOCKS for child in element):
+                # What stands below a list item may well be translated: only the item's own words are marked.
+                element.text, attributes = before, ATTRIBUTES.search(rest)
+                words = etree.Element("span")
+                words.text = rest[: attributes.start()] if attributes else rest
+                words.tail = attributes[0] if attributes else None
+                element.insert(0, words)
+                element = words
+            else:
+                element.text = before + rest
             self.in_source(element)
-            element.set("class", f"{element.get('class', '')} untranslated".strip())
+            add_class(element, "untranslated")
             return
         shown, _, rest = rest.partition(MARK_NOW)
         source, _, after = rest.partition(MARK_END)
@@ -127,6 +145,8 @@ class _Marks(Treeprocessor):
         if element.tag in ("p", "summary", *HEADINGS):
             parent.insert(list(parent).index(element) + 1, box)
         else:
+            # An item's attribute list is looked for behind its last child.
+            element.text, box.tail = before + shown, after or None
             element.insert(0, box)
 
     def in_source(self, element: etree.Element) -> None:
@@ -154,18 +174,20 @@ class _Tidy(Treeprocessor):
                     frame.tail, child.tail = child.tail, None
                     parent[i] = frame
 
-    @staticmethod
-    def attributes(element: etree.Element) -> None:
+    def attributes(self, element: etree.Element) -> None:
         classes = element.get("class", "").split()
         if "region" in classes and element.tag in ("div", "details"):
             code = next((name for name in classes if "-" in name), "")
-            if code and not element.get("id"):
+            # A link leads to the first block of a region.
+            if code and not element.get("id") and code not in self.extension.anchors:
                 element.set("id", code)
             element.set("class", " ".join(name for name in classes if name != code))
+        for name in [name for name in element.attrib if name.lower() == "style" and name != "style"]:
+            del element.attrib[name]
         style = element.attrib.pop("style", "")
         if element.tag in ("td", "th") and "text-align" in style:
             side = style.partition(":")[2].strip(" ;")
-            element.set("class", f"align-{side}")
+            add_class(element, f"align-{side}")
         for name in [name for name in element.attrib if name.lower().startswith("on")]:
             del element.attrib[name]
 
@@ -185,10 +207,10 @@ class _Addresses(Treeprocessor):
                 if self.extension.rtl and parent.get("href", "").startswith(("tel:", "sms:", "mailto:")):
                     # Isolated, or a number after right-to-left words is shown with its groups turned round.
                     parent.set("dir", "auto")
-                self.extension.links.append(parent.get("href", ""))
+                self.extension.links.append(unescape(parent.get("href", "").replace(AMP_SUBSTITUTE, "&")))
             for i, child in enumerate(list(parent)):
                 if child.tag == "img":
-                    parent[i] = self.shown(child)
+                    parent[i] = self.shown(child, in_link=parent.tag == "a")
 
     def target(self, path: str) -> str:
         """A path as written, below docs/."""
@@ -211,7 +233,7 @@ class _Addresses(Treeprocessor):
             path = self.root + quote(path)
         return urlunsplit(("", "", path, parts.query, parts.fragment))
 
-    def shown(self, image: etree.Element) -> etree.Element:
+    def shown(self, image: etree.Element, in_link: bool) -> etree.Element:
         alt = image.get("alt", "")
         if alt.startswith(STALE):
             alt = alt[1:].partition(MARK_NOW)[0]
@@ -236,7 +258,7 @@ class _Addresses(Treeprocessor):
         whole = etree.Element("picture")
         etree.SubElement(whole, "source", {"type": "image/webp", "srcset": root + picture.webp})
         whole.append(image)
-        if picture.large:
+        if picture.large and not in_link:
             frame = etree.Element("span", {"class": "picture"})
             frame.append(whole)
             link = etree.SubElement(frame, "a", {"href": root + picture.large, "class": "picture__large"})

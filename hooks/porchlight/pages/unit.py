@@ -89,7 +89,9 @@ class LanguageUnit:
         module = self.env.get_template("parts/words.html").module
         words = {"changed": str(module.changed), "larger": str(module.larger)}  # type: ignore[attr-defined]
         addresses = {name: url_of(tag, name) for name in portal.pages}
-        self.extension = PorchlightExtension(portal.source_language, tag, self.site.language.direction == "rtl", addresses, pictures, words)
+        self.extension = PorchlightExtension(
+            portal.source_language, tag, self.site.language.direction == "rtl", addresses, pictures, words
+        )
         self.markdown: Markdown | None = None
         self.shelf = Shelf(portal.folders.cache / "html" / f"{tag}.pickle")
         self.weights = Shelf(portal.folders.cache / "weights" / f"{tag}.pickle")

@@ -31,7 +31,7 @@ class BrokenCatalog(ValueError):
 class _Text(str):
     """Text in lines as PO has them: polib would split it at U+2028 and the like too."""
 
-    def splitlines(self, keepends: bool = False) -> list[str]:  # noqa: ARG002  str has it
+    def splitlines(self, keepends: bool = False) -> list[str]:
         return re.split(r"\r\n|\r|\n", self)
 
 
@@ -94,8 +94,10 @@ def parsed(data: bytes) -> polib.POFile:
             what = "this text does not stand between two quotation marks"
             raise BrokenCatalog(number, what, 'Begin and end it with "')
     try:
-        # polib passes over the previous msgid of obsolete entries, but reads it where it stands as one of a living entry.
-        known = "\n".join("#|" + line[3:] if line.startswith("#~|") else line for line in lines)
+        # polib passes over the previous msgid of obsolete entries, but reads it where it stands as one of a living entry;
+        # and an empty comment at the end would cost it the last entry.
+        lines = ["#|" + line[3:] if line.startswith("#~| ") else line for line in lines]
+        known = "\n".join("" if line.strip() in ("#:", "#.", "#,", "#~|") else line for line in lines)
         return polib.pofile(_Text(known + "\n"), encoding="utf-8", wrapwidth=78)
     except (OSError, ValueError, IndexError) as error:
         found = re.search(r"line (\d+)", str(error))

@@ -71,22 +71,24 @@ def merged(
         current.setdefault(block.text, block)
     exact: dict[str, polib.POEntry] = {}
     spare: list[polib.POEntry] = []
+    was_obsolete = {id(entry) for entry in before if entry.obsolete}
     for entry in sorted(before, key=lambda entry: entry.obsolete):
-        if entry.msgid in current and entry.msgid not in exact and (entry.msgstr or not entry.obsolete):
+        known = exact.get(entry.msgid)
+        if entry.msgid in current and not entry.msgid_plural and (known is None or (entry.msgstr and not known.msgstr)):
             exact[entry.msgid] = entry
-        elif entry.msgstr:
+            entry = known
+        if entry is not None and (entry.msgstr or entry.tcomment or any(entry.msgstr_plural.values())):
             spare.append(entry)
+    successors = _successors([msgid for msgid in current if msgid not in exact], spare)
+    taken = {id(entry) for entry in successors.values()}
+    spare = [entry for entry in spare if id(entry) not in taken]
     counts = {"new": 0, "stale": 0}
     for msgid, block in current.items():
-        entry = exact.get(msgid)
-        if entry is None or (entry.obsolete and entry.fuzzy):
-            entry = _successor(msgid, spare) or entry
+        entry = exact.get(msgid) or successors.get(msgid)
         if entry is None:
             counts["new"] += 1
-            made.append(polib.POEntry(msgid=msgid, msgstr="", comment=_comment(block)))
+            made.append(_Entry(msgid=msgid, msgstr="", comment=_comment(block)))
             continue
-        if entry in spare:
-            spare.remove(entry)
         copy, became_stale = _carried(entry, msgid)
         counts["stale"] += became_stale
         copy.comment = _comment(block)
@@ -94,22 +96,46 @@ def merged(
     for entry in spare:
         entry.obsolete = True
         entry.comment = ""
+        entry.__class__ = _Entry
         made.append(entry)
-    newly_obsolete = sum(1 for entry in spare if not _was_obsolete(entry, old))
-    return made, Merge(counts["new"], counts["stale"], newly_obsolete)
+    return made, Merge(counts["new"], counts["stale"], sum(id(entry) not in was_obsolete for entry in spare))
 
 
-def _was_obsolete(entry: polib.POEntry, old: polib.POFile | None) -> bool:
-    return getattr(entry, "porchlight_was_obsolete", False) if old is not None else False
+class _Entry(polib.POEntry):
+    """An entry whose comments stand as they are: polib would break the addresses in them at hyphens."""
+
+    def __unicode__(self, wrapwidth: int = 78) -> str:
+        kept = self.tcomment, self.comment
+        lines = [f"# {line}".rstrip() for line in self.tcomment.split("\n") if self.tcomment]
+        lines += [f"#. {line}".rstrip() for line in self.comment.split("\n") if self.comment]
+        self.tcomment = self.comment = ""
+        try:
+            return "\n".join([*lines, super().__unicode__(wrapwidth)])
+        finally:
+            self.tcomment, self.comment = kept
 
 
-def _successor(msgid: str, spare: list[polib.POEntry]) -> polib.POEntry | None:
-    """The spare entry a changed text most likely came from."""
-    for entry in spare:
-        if entry.previous_msgid == msgid:
-            return entry
-    best = process.extractOne(msgid, [entry.msgid for entry in spare], scorer=fuzz.ratio, score_cutoff=SIMILAR_PERCENT)
-    return spare[best[2]] if best else None
+def _successors(msgids: Sequence[str], spare: Sequence[polib.POEntry]) -> dict[str, polib.POEntry]:
+    """The spare entry that each changed text most likely came from, each entry once; the most alike first."""
+    found: dict[str, polib.POEntry] = {}
+    left = [entry for entry in spare if not entry.msgid_plural]
+    for msgid in msgids:
+        at = next((i for i, entry in enumerate(left) if entry.previous_msgid == msgid), None)
+        if at is not None:
+            found[msgid] = left.pop(at)
+    pairs = []
+    for order, msgid in enumerate(msgids):
+        if msgid not in found:
+            alike = process.extract(
+                msgid, [entry.msgid for entry in left], scorer=fuzz.ratio, score_cutoff=SIMILAR_PERCENT, limit=None
+            )
+            pairs += [(not left[i].msgstr, -score, order, i) for _, score, i in alike]
+    taken = set()
+    for _, _, order, i in sorted(pairs):
+        if msgids[order] not in found and i not in taken:
+            found[msgids[order]] = left[i]
+            taken.add(i)
+    return found
 
 
 def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
@@ -118,7 +144,10 @@ def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
     previous = entry.previous_msgid or ""
     fuzzy = entry.fuzzy
     became_stale = False
-    if entry.msgid != msgid:
+    if not entry.msgstr:
+        # Only a comment to carry on.
+        fuzzy, previous = False, ""
+    elif entry.msgid != msgid:
         # A translation already stale stays so against the text it was made for.
         made_for = previous if fuzzy and previous else entry.msgid if not fuzzy else ""
         if made_for == msgid:
@@ -128,7 +157,7 @@ def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
             fuzzy, previous = True, made_for
     elif not fuzzy:
         previous = ""
-    copy = polib.POEntry(
+    copy = _Entry(
         msgid=msgid,
         msgstr=entry.msgstr,
         tcomment=entry.tcomment,
@@ -172,17 +201,17 @@ def update(
     file = folder / f"{name}.po"
     old = None
     if file.is_file():
-        _, problems = catalog.read_catalog(file, file.name)
-        if any(not problem.what.startswith("the ") for problem in problems):
+        try:
+            old = catalog.parsed(file.read_bytes())
+        except catalog.BrokenCatalog:
             return None
-        old = polib.pofile(str(file), encoding="utf-8", wrapwidth=78)
-        for entry in old:
-            entry.porchlight_was_obsolete = bool(entry.obsolete)
     made, merge = merged(old, blocks, language, project)
     for entry in made:
         if not entry.msgstr and not entry.obsolete and entry.msgid in prefill:
             entry.msgstr = prefill[entry.msgid]
-    files.write(file, str(made).rstrip("\n") + "\n")
+    text = str(made).rstrip("\n") + "\n"
+    # polib writes a lone # for a header without a comment.
+    files.write(file, text if made.header else text.removeprefix("#\n"))
     return merge
 
 

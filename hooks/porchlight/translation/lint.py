@@ -98,7 +98,8 @@ def _spelled(text: str) -> tuple[str, dict[int, tuple[bool, int, bool]]]:
 
 
 def _check_slots(block: Block, text: str, links: dict[int, tuple[bool, int, bool]]) -> None:
-    """Raise UnsafeText where the numbered marks are there, but would not do what they do in the source."""
+    """Raise UnsafeText where the numbered marks are not those of the source, or would not do what they do there."""
+    _filled(block, text)
     _, wanted = _spelled(block.text)
     for number, (picture, within, has_words) in wanted.items():
         if number not in links:
@@ -121,11 +122,16 @@ def _check_slots(block: Block, text: str, links: dict[int, tuple[bool, int, bool
         raise UnsafeText(
             "the marks " + ", ".join(f"{{{n}}}" for n in tags) + " do not stand in the order of the source"
         )
-    for match in PIECE.finditer(text):
-        if match["slot"] and 1 <= int(match["slot"]) <= len(block.slots):
-            attributes = block.slots[int(match["slot"]) - 1].startswith("{")
-            if attributes and not text[: match.start()].endswith(tuple(")*_`}")):
-                raise UnsafeText(f"the mark {match[0]} does not follow directly after the words it belongs to")
+    if any(slot.startswith("{") for slot in block.slots):
+        wanted_before, before = _before_slots(block.text), _before_slots(text)
+        for number, sign in before.items():
+            if block.slots[number - 1].startswith("{") and sign != wanted_before[number]:
+                raise UnsafeText(f"the mark {{{number}}} does not follow directly after the words it belongs to")
+
+
+def _before_slots(text: str) -> dict[int, str]:
+    """The sign before each verbatim slot, by its number."""
+    return {int(m["slot"]): text[: m.start()][-1:] for m in PIECE.finditer(text) if m["slot"]}
 
 
 def _line(line: str) -> str:

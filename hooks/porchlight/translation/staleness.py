@@ -137,7 +137,7 @@ def facts(text: str) -> list[str]:
             found.append("not")
         elif token.removesuffix("s") in FACT_WORDS:
             found.append(token.removesuffix("s"))
-        elif token and (not token.isalnum() or "@" in token or "." in token) and not token.replace("_", "").isalnum():
+        elif token and not token.replace("_", "").isalnum():
             found.append(token)
     return found
 
