@@ -28,6 +28,14 @@ def on_startup(command: str, dirty: bool) -> None:
         os.environ["PORCHLIGHT_PREVIEW"] = "1"
 
 
+def on_serve(server: Any, config: Any, builder: Any) -> None:
+    """A preview also follows translations and templates; MkDocs itself follows docs/ and mkdocs.yml."""
+    folders = config.plugins["porchlight"].folders(config)
+    for folder in (folders.translations, folders.overrides):
+        if folder.is_dir():
+            server.watch(str(folder))
+
+
 def on_pre_build(config: Any) -> None:
     """First the source is read and checked: a fault in it stops everything before a file is written."""
     plugin = config.plugins["porchlight"]

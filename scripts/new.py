@@ -91,9 +91,6 @@ hooks:
 plugins:
   - porchlight
 
-watch:
-  - translations
-
 markdown_extensions:{extensions}
 """
 

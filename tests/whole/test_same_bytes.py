@@ -1,0 +1,122 @@
+"""The same input gives the same bytes: anywhere, with any number of processes, and whichever program drives it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+
+import pytest
+from portals import ROOT, run_script
+
+pytestmark = pytest.mark.whole
+
+
+def bytes_of(site):
+    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*")) if path.is_file()}
+
+
+def copied(example, folder):
+    """The example portal's source in another folder, without what was built."""
+    for name in ("docs", "translations"):
+        shutil.copytree(example / name, folder / name)
+    shutil.copy(example / "mkdocs.yml", folder)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(example):
+    made = bytes_of(example / "site")
+    assert len(made) > 300
+    return made
+
+
+def test_another_folder_time_zone_and_locale_with_one_process(example, expected, tmp_path):
+    folder = copied(example, tmp_path / "somewhere else")
+    done = run_script(
+        "build", "--project", folder, "--jobs", "1", "--weigh", TZ="Pacific/Kiritimati", LC_ALL="C", LANG="C"
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert bytes_of(folder / "site") == expected
+
+
+def test_mkdocs_itself_gives_the_same_site(example, expected, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    drive("mkdocs", folder)
+    assert bytes_of(folder / "site") == expected
+
+
+def test_properdocs_gives_the_same_site(example, expected, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    drive("properdocs", folder)
+    assert bytes_of(folder / "site") == expected
+
+
+def drive(program, folder):
+    command = [sys.executable, "-m", program, "build", "-f", str(folder / "mkdocs.yml")]
+    environment = {**os.environ, "PORCHLIGHT_WEIGH": "1"}
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_a_second_build_changes_nothing_and_a_lost_cache_does_not_matter(example, expected, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    assert run_script("build", "--project", folder, "--weigh").returncode == 0
+    again = run_script("build", "--project", folder, "--weigh")
+    assert "site/ is up to date" in again.stdout
+    assert "languages)" not in again.stdout, "no language was built again"
+    shutil.rmtree(folder / ".cache")
+    assert "site/ is up to date" in run_script("build", "--project", folder, "--weigh").stdout
+    assert bytes_of(folder / "site") == expected
+
+
+def test_one_edited_translation_changes_only_its_language(example, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    assert run_script("build", "--project", folder).returncode == 0
+    before = bytes_of(folder / "site")
+    catalog = folder / "translations/fr/money.po"
+    text = catalog.read_text(encoding="utf-8")
+    assert "Banques et impôts" in text
+    catalog.write_text(text.replace("Banques et impôts", "Banques et les impôts"), encoding="utf-8")
+    done = run_script("build", "--project", folder)
+    assert "fr: 13 pages (1 of 1 languages)" in done.stdout
+    after = bytes_of(folder / "site")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert "fr/money/index.html" in changed
+    assert "fr/index.html" in changed, "home names the page"
+    assert all(name.startswith(("fr/", "embed/fr/", "api/v1/fr/", "status/")) for name in changed), changed
+    assert "Banques et les impôts" in after["fr/money/index.html"].decode()
+
+
+def test_a_page_that_goes_leaves_nothing_behind(example, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    (folder / "docs/extra.md").write_text("# Extra\n\nText.\n")
+    assert run_script("build", "--project", folder).returncode == 0
+    assert (folder / "site/ar/extra/index.html").is_file()
+    (folder / "docs/extra.md").unlink()
+    assert run_script("build", "--project", folder).returncode == 0
+    assert not list((folder / "site").rglob("*extra*"))
+
+
+def test_a_language_is_added_by_adding_a_folder(example, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    for tag in ("prs", "zh-Hans", "rhg", "es-419", "fa-AF"):
+        (folder / "translations" / tag).mkdir()
+        (folder / "translations" / tag / "language.yml").write_text("status: published\n")
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for tag, direction in (("prs", "rtl"), ("zh-Hans", "ltr"), ("rhg", "rtl"), ("es-419", "ltr"), ("fa-AF", "rtl")):
+        page = (folder / "site" / tag / "money/index.html").read_text(encoding="utf-8")
+        assert f"dir={direction} lang={tag}" in page.split(">", 3)[1] + page.split(">", 3)[0] + page[:200]
+        assert "article" in page
+
+
+def test_a_draft_is_not_published_but_can_be_previewed(example, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    (folder / "translations/uk/language.yml").write_text("status: draft\n")
+    assert run_script("build", "--project", folder).returncode == 0
+    assert not (folder / "site/uk").exists()
+    assert "/uk/" not in (folder / "site/sitemap.xml").read_text()
+    assert run_script("build", "--project", folder, "--drafts").returncode == 0
+    assert (folder / "site/uk/index.html").is_file()
