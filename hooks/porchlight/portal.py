@@ -198,11 +198,14 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
     url, settings = portal.settings.site_url, portal.settings
     there = [language for language in portal.languages if language.tag in records]
     counts = {tag: sum(record.offered for record in pages) for tag, pages in records.items()}
-    listed = sitemap.sitemaps((record for pages in records.values() for record in pages), url)
+    listed = {"robots.txt": "User-agent: *\nAllow: /\n"}
+    if url:
+        # Sitemaps hold whole addresses only, which a portal without site_url does not have.
+        listed |= sitemap.sitemaps((record for pages in records.values() for record in pages), url)
+        listed["robots.txt"] += f"Sitemap: {url}sitemap.xml\n"
     listed[f"api/{api.VERSION}/index.json"] = api.to_json(api.index(there, counts, settings.site_name, url))
     listed |= {f"api/{api.VERSION}/schemas/{name}": schema for name, schema in api.schemas().items()}
     listed["status/status.json"] = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
-    listed["robots.txt"] = f"User-agent: *\nAllow: /\nSitemap: {api.address('sitemap.xml', url)}\n"
     for path, content in listed.items():
         files.write(out / path, content)
     files.prune(out, set(listed))

@@ -27,6 +27,8 @@ RESERVED = frozenset(
         "topics",
     }
 )
+NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
+"""Control characters and Unicode's noncharacters, with which blocks are marked later."""
 REGION_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*region(?:[ ]+(?P<code>[\w-]+))?")
 CHECKS: dict[str, fields.Check] = {
     "title": fields.text,
@@ -62,6 +64,10 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
         line = data[: error.start].count(b"\n") + 1
         return None, [Problem(path, line, "this file is not UTF-8", "Save it with the encoding UTF-8")]
     problems = _name_problems(name, path)
+    if match := NO_TEXT.search(text):
+        line = text.count("\n", 0, match.start()) + 1
+        problems.append(Problem(path, line, "this line holds a character that is no text", "Type the line anew"))
+        text = NO_TEXT.sub(" ", text)
     match = FRONT_MATTER.match(text)
     meta: dict[str, Any] = {}
     lines: dict[str, int] = {}

@@ -9,6 +9,7 @@ import jinja2
 from markupsafe import Markup
 
 from ..assets import styles
+from ..core import locale
 from ..core.locale import Language
 from ..core.page import Record
 
@@ -21,7 +22,13 @@ def embed(
     """The embed's HTML. `site` holds 'name' and 'url'; `shown` is the language of the text."""
     css = styles.style(overrides / "css", SHEETS)
     root = "../" * (record.url.count("/") + 1)
+
+    def dated(said: dict[str, str]) -> dict[str, str]:
+        return {**said, "on": locale.date(said["on"], language.tag)} if "on" in said else said
+
     return env.get_template("embed.html").render(
+        provenance=dated(record.provenance),
+        reviewed=dated(record.reviewed),
         record=record,
         language=language,
         shown=shown,

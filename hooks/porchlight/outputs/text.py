@@ -42,12 +42,14 @@ BLOCKS = frozenset(
 MARKER = re.compile(r" *(?:-|-?\d+\.) (?:\[[ x]\] )?")
 UNSAID = frozenset({"footnote-backref", "picture__large"})
 """Classes of links that lead to nothing a text could hold."""
+ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
 class _Text(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.lines: list[str] = [""]
+        self.isolated = False
         self.lists: list[int | None] = []  # of each open list: the next number, None for bullets
         self.cells = 0  # of the open table row
         self.pre = False
@@ -93,12 +95,15 @@ class _Text(HTMLParser):
         elif tag == "img" and said.get("alt"):
             self.lines[-1] += f"[{said['alt']}]"
         elif tag == "a":
-            self.open_link(said.get("href") or "", said.get("class") or "")
+            self.open_link(said.get("href") or "", said.get("class") or "", said.get("dir") == "auto")
         elif tag in ("script", "style", "svg"):
             self.hidden += 1
 
-    def open_link(self, href: str, class_: str) -> None:
+    def open_link(self, href: str, class_: str, isolated: bool) -> None:
         self.close_link()
+        # Unicode's own isolates: without them 9-1-1 behind an Arabic word reads 1-1-9.
+        self.isolated = isolated
+        self.lines[-1] += ISOLATE if isolated else ""
         self.link = href, class_, self.lines[-1]
         if class_ in UNSAID:
             self.hidden += 1
@@ -110,11 +115,13 @@ class _Text(HTMLParser):
         if self.link is None:
             return
         (href, class_, before), self.link = self.link, None
+        said = self.lines[-1].removeprefix(before)
+        self.lines[-1] += POP_ISOLATE if self.isolated else ""
         if class_ in UNSAID:
             self.hidden -= 1
         elif class_ == "footnote-ref":
             self.lines[-1] += "]"
-        elif not self.hidden and (address := _unsaid_address(href, self.lines[-1].removeprefix(before))):
+        elif not self.hidden and (address := _unsaid_address(href, said)):
             self.lines[-1] += f" ({address})"
 
     def handle_endtag(self, tag: str) -> None:

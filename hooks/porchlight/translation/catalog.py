@@ -15,6 +15,8 @@ PROVENANCE = ("human", "machine", "machine-reviewed")
 TEXT_LINE = re.compile(
     r"(?:#~\||#~|#\|)?\s*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:\s+|(?=\"))|(?=\"))(?P<text>.*)"
 )
+# A whole file of nothing but comments and well-ended texts, as nearly all are: the lines need no second look.
+PLAIN = re.compile(r'(?:(?:#(?![|~])[^\r\n]*|(?:msg(?:id|str) )?"(?:[^"\\\r\n]|\\.)*")?\n)*')
 TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
 
 
@@ -84,7 +86,7 @@ def parsed(data: bytes) -> polib.POFile:
             0, "this file holds characters that are no text", "Take the last good version from the history"
         )
     lines = text.splitlines()
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate([] if PLAIN.fullmatch(text) else lines, 1):
         # Faults that polib names badly, or takes for text without a word.
         if line.startswith(("<<<<<<<", ">>>>>>>")) or line == "=======":
             remedy = "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>"
