@@ -155,4 +155,4 @@ def run(command: list[str], runs: int, before) -> tuple[float, float]:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_setup.run(main))

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import NoReturn
 
@@ -20,6 +21,15 @@ def stop(message: str, code: int = 2) -> NoReturn:
     """End with one line on standard error. 2 is wrong usage or a broken set-up."""
     print(message, file=sys.stderr)
     raise SystemExit(code)
+
+
+def run(main: Callable[[], int]) -> int:
+    """A script's exit code; Ctrl-C ends it without a traceback, with the code shells give it."""
+    try:
+        return main()
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)
+        return 130
 
 
 def enter_venv(script: str, dev: bool = False) -> None:

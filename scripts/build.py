@@ -95,4 +95,4 @@ class Progress:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_setup.run(main))

@@ -58,4 +58,4 @@ def check_content(config_file: str, notes: bool) -> int:
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_setup.run(main))

@@ -109,4 +109,4 @@ def to_github_pages(site: Path, project: Path, remote: str, branch: str) -> None
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_setup.run(main))

@@ -96,4 +96,4 @@ markdown_extensions:{extensions}
 
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    raise SystemExit(_setup.run(main))

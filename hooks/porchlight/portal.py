@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .assets.images import Picture
 from .checks import built, links, report, source
 from .core import fields, files
 from .core.page import Record
@@ -131,8 +132,8 @@ def build(
             raise ProblemsError(
                 [Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")]
             )
-    with Workers(options.jobs) as workers:
-        translated = workers.map(partial(_translate, portal), [language.tag for language in portal.languages])
+    with Workers(portal, options.jobs) as workers:
+        translated = workers.map(_translate, [language.tag for language in portal.languages])
         coverage: Coverage = {tag: row for tag, row, _, _ in translated}
         digests = {tag: digest for tag, _, _, digest in translated}
         found = [problem for _, _, faults, _ in translated for problem in faults]
@@ -140,33 +141,36 @@ def build(
         found += faults
         if errors(found):
             raise ProblemsError(errors(found))
-        shown = {picture for one in pictures.values() for picture in (one.small, one.webp, one.large) if picture}
-        files.prune(out / "pictures", {f"assets/img/{name}" for name in shown})
+        stage = files.Stage(out / "new", site)
+        shutil.rmtree(stage.folder, ignore_errors=True)
+        _put_pictures(pictures, out / "pictures", stage)
+        _put_tree(out / "root", stage)
         stamps = _stamps(config_file, portal, coverage, digests, options)
-        stale = [tag for tag in tags if _read(out / f"{tag}.stamp") != stamps[tag]]
+        untouched = _untouched(out / "site.json", site)
+        stale = [
+            tag
+            for tag in tags
+            if _read(out / f"{tag}.stamp") != stamps[tag] or not set(_names(out / f"{tag}.names")) <= untouched
+        ]
         for tag in stale:
             (out / f"{tag}.stamp").unlink(missing_ok=True)
-        tasks = [partial(_build, config_file, portal, coverage, options), partial(_outputs, portal)]
+        tasks = [partial(_build, config_file, coverage, options, site), partial(_outputs, site)]
         for done, tag in enumerate(workers.steps(tasks, stale), 1):
             say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
+    for tag in tags:
+        stage.names.update(_names(out / f"{tag}.names"))
     records = {tag: _records(out / f"{tag}.jsonl") for tag in tags}
-    found += built.built_problems(portal, records, options.weigh)
+    found += built.built_problems(portal, records, stage, options.weigh)
     if errors(found):
         raise ProblemsError(errors(found))
-    for tag in stale:
-        files.write(out / f"{tag}.stamp", stamps[tag])
     everything = sorted({*problems, *found}, key=lambda problem: problem.order)
     made = report.report(portal.languages, records, everything, options.weigh)
-    _shared(portal, records, made, out / "shared")
-    trees = [
-        out / "root",
-        out / "shared",
-        out / "pictures",
-        *(out / "pages" / tag for tag in tags),
-        *(out / "more" / tag for tag in tags),
-    ]
-    _forget(portal, out)
-    changed = files.publish(trees, site)
+    _shared(portal, records, made, stage)
+    changed = files.publish(stage.folder, stage.names, site)
+    files.write(out / "site.json", json.dumps({"site": str(site), "files": files.snapshot(site)}))
+    for tag in stale:
+        files.write(out / f"{tag}.stamp", stamps[tag])
+    shutil.rmtree(stage.folder, ignore_errors=True)
     say(f"{changed} files changed in {site.name}/" if changed else f"{site.name}/ is up to date")
     return made
 
@@ -179,21 +183,25 @@ def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]]
     return tag, made.coverage, made.problems, made.digest
 
 
-def _build(config_file: str, portal: Portal, coverage: Coverage, options: Options, tag: str) -> None:
+def _build(config_file: str, coverage: Coverage, options: Options, site: Path, portal: Portal, tag: str) -> None:
     out = portal.folders.out
-    records, _ = unit.build_language(config_file, tag, coverage, out / "pages" / tag, dict(options.overrides), portal)
+    stage = files.Stage(out / "new", site)
+    records, _ = unit.build_language(config_file, tag, coverage, stage, dict(options.overrides), portal)
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
+    files.write(out / f"{tag}.names", "\n".join(sorted(stage.names)))
 
 
-def _outputs(portal: Portal, tag: str) -> None:
+def _outputs(site: Path, portal: Portal, tag: str) -> None:
     out = portal.folders.out
-    write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), out / "more" / tag)
+    stage = files.Stage(out / "new", site)
+    write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), stage)
+    files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
 
 
 # All languages together.
 
 
-def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str, Any], out: Path) -> None:
+def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str, Any], stage: files.Stage) -> None:
     """What speaks of all languages at once."""
     url, settings = portal.settings.site_url, portal.settings
     there = [language for language in portal.languages if language.tag in records]
@@ -207,8 +215,7 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
     listed |= {f"api/{api.VERSION}/schemas/{name}": schema for name, schema in api.schemas().items()}
     listed["status/status.json"] = json.dumps(made, ensure_ascii=False, indent=1) + "\n"
     for path, content in listed.items():
-        files.write(out / path, content)
-    files.prune(out, set(listed))
+        stage.write(path, content)
 
 
 def _stamps(
@@ -246,12 +253,30 @@ def _read(file: Path) -> str:
         return ""
 
 
-def _forget(portal: Portal, out: Path) -> None:
-    """Drop what languages left behind that are no longer in the portal."""
-    tags = {language.tag for language in portal.languages}
-    for folder in (out / "pages", out / "more"):
-        for old in folder.iterdir() if folder.is_dir() else ():
-            if old.name not in tags:
-                shutil.rmtree(old)
-                for suffix in (".jsonl", ".stamp"):
-                    (out / f"{old.name}{suffix}").unlink(missing_ok=True)
+def _names(file: Path) -> list[str]:
+    """Paths in the site of a language's files; [''], which is no file's, where it was not built."""
+    return _read(file).split("\n")
+
+
+def _untouched(file: Path, site: Path) -> set[str]:
+    """Paths of the site's files that nobody changed since the last build published them."""
+    try:
+        known = json.loads(file.read_bytes())
+    except (OSError, ValueError):
+        return set()
+    if known["site"] != str(site):
+        return set()
+    return {name for name, state in files.snapshot(site).items() if known["files"].get(name) == state}
+
+
+def _put_pictures(pictures: Mapping[str, Picture], folder: Path, stage: files.Stage) -> None:
+    """Publish the files of the pictures that pages show."""
+    for picture in pictures.values():
+        for name in filter(None, (picture.small, picture.webp, picture.large)):
+            stage.write(f"assets/img/{name}", (folder / "assets/img" / name).read_bytes())
+
+
+def _put_tree(folder: Path, stage: files.Stage) -> None:
+    """Publish every file of a folder."""
+    for name, path in files.files_below(folder).items():
+        stage.write(name, path.read_bytes())

@@ -115,90 +115,121 @@ def test_pruning_what_is_not_there_is_no_fault(tmp_path):
     assert not (tmp_path / "no").exists()
 
 
-# publish
+# stage and publish
 
 
-def test_a_first_site_holds_the_files_of_all_trees(tmp_path):
-    one = grown(tmp_path / "one", {"en/index.html": "e", "index.html": "i"})
-    two = grown(tmp_path / "two", {"ar/index.html": "a", "en/feed.xml": "f"})
+def staged(folder, site, contents):
+    """Put files on a stage; it."""
+    stage = files.Stage(folder, site)
+    for name, text in contents.items():
+        stage.write(name, text)
+    return stage
+
+
+def published(folder, site, contents):
+    """Stage and publish files; how many changed."""
+    stage = staged(folder, site, contents)
+    return files.publish(stage.folder, stage.names, site)
+
+
+def test_a_first_site_holds_all_that_was_staged(tmp_path):
     site = tmp_path / "deep" / "site"
-    assert files.publish([one, two], site) == 4
-    assert held(site) == {"ar/index.html": "a", "en/feed.xml": "f", "en/index.html": "e", "index.html": "i"}
+    wanted = {"ar/index.html": "a", "en/feed.xml": "f", "en/index.html": "e", "index.html": "i"}
+    assert published(tmp_path / "new", site, wanted) == 4
+    assert held(site) == wanted
     assert everything(tmp_path / "deep") == ["site", *(f"site/{name}" for name in everything(site))]
     assert site.stat().st_mode & 0o777 == 0o755
 
 
 def test_a_first_site_fills_a_folder_that_a_server_already_holds_open(tmp_path):
-    tree = grown(tmp_path / "tree", {"en/a": "1"})
     site = tmp_path / "site"
     site.mkdir()
     before = site.stat().st_ino
-    files.publish([tree], site)
+    published(tmp_path / "new", site, {"en/a": "1"})
     assert site.stat().st_ino == before
     assert held(site) == {"en/a": "1"}
 
 
 def test_publishing_again_touches_only_what_changed(tmp_path):
-    tree = grown(tmp_path / "tree", {"same": "1", "changed": "1", "gone/x": "1"})
     site = tmp_path / "site"
-    files.publish([tree], site)
+    published(tmp_path / "one", site, {"same": "1", "changed": "1", "gone/x": "1"})
     kept = (site / "same").stat()
-    (tree / "gone/x").unlink()
-    grown(tree, {"changed": "2", "new/y": "3"})
-    assert files.publish([tree], site) == 3
-    assert held(site) == {"same": "1", "changed": "2", "new/y": "3"}
+    after = {"same": "1", "changed": "2", "new/y": "3"}
+    assert published(tmp_path / "two", site, after) == 3
+    assert held(site) == after
     assert not (site / "gone").exists()
     assert (site / "same").stat().st_mtime_ns == kept.st_mtime_ns
-    assert files.publish([tree], site) == 0
+    assert published(tmp_path / "three", site, after) == 0
+    assert not (tmp_path / "three").exists(), "nothing had to be written"
+
+
+def test_a_staged_file_is_found_here_or_in_the_site(tmp_path):
+    site = grown(tmp_path / "site", {"same": "1", "changed": "1"})
+    stage = staged(tmp_path / "new", site, {"same": "1", "changed": "2"})
+    assert stage.located("same") == site / "same"
+    assert stage.located("changed").read_text() == "2"
+
+
+def test_the_last_of_two_files_at_one_path_counts(tmp_path):
+    stage = files.Stage(tmp_path / "new", tmp_path / "site")
+    stage.write("a", "a longer first text")
+    stage.write("a", "second")
+    files.publish(stage.folder, stage.names, stage.site)
+    assert held(tmp_path / "site") == {"a": "second"}
 
 
 def test_a_file_may_become_a_folder_and_a_folder_a_file(tmp_path):
     site = tmp_path / "site"
-    files.publish([grown(tmp_path / "one", {"a": "1", "b/c": "2"})], site)
-    files.publish([grown(tmp_path / "two", {"a/d": "3", "b": "4"})], site)
+    published(tmp_path / "one", site, {"a": "1", "b/c": "2"})
+    published(tmp_path / "two", site, {"a/d": "3", "b": "4"})
     assert held(site) == {"a/d": "3", "b": "4"}
 
 
-def test_a_published_file_does_not_change_when_its_source_is_written_anew(tmp_path):
-    tree = grown(tmp_path / "tree", {"a": "old"})
-    site = tmp_path / "site"
-    files.publish([tree], site)
-    files.write(tree / "a", "new")
-    assert held(site) == {"a": "old"}
-
-
-def test_one_path_from_two_trees_is_refused_before_anything_changes(tmp_path):
+def test_a_file_that_was_never_made_is_refused_before_anything_changes(tmp_path):
     site = grown(tmp_path / "site", {"a": "old"})
-    one, two = grown(tmp_path / "one", {"a": "1"}), grown(tmp_path / "two", {"a": "2"})
-    with pytest.raises(ValueError, match="a would be written twice"):
-        files.publish([one, two], site)
+    stage = staged(tmp_path / "new", site, {"a": "new"})
+    with pytest.raises(ValueError, match="lost was not made"):
+        files.publish(stage.folder, stage.names | {"lost"}, site)
     assert held(site) == {"a": "old"}
 
 
 def test_hidden_files_of_the_site_are_left_alone(tmp_path):
     site = grown(tmp_path / "site", {".well-known/x": "k", "old": "1"})
-    files.publish([grown(tmp_path / "tree", {"new": "2"})], site)
+    published(tmp_path / "new", site, {"new": "2"})
     assert (site / ".well-known/x").read_text() == "k"
     assert held(site) == {"new": "2"}
 
 
 @pytest.mark.parametrize("before", [{}, {"a": "old", "gone": "1"}], ids=["first", "again"])
 def test_a_full_disk_leaves_the_old_site_whole_and_no_scrap(tmp_path, monkeypatch, before):
+    """On another disk than the stage's, the copying is what can run out of space."""
     site = grown(tmp_path / "site", before)
-    tree = grown(tmp_path / "tree", {"a": "new", "b": "2", "c": "3"})
-    real, calls = files.link_or_copy, []
+    stage = staged(tmp_path / "new", site, {"a": "new", "b": "2", "c": "3"})
 
-    def full_at_the_third(source, target):
-        calls.append(source)
-        if len(calls) == 3:
-            raise OSError(errno.ENOSPC, "No space left on device")
-        real(source, target)
+    def full(source, target):
+        grown(target, {"a": "ne"})
+        raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr(files, "link_or_copy", full_at_the_third)
+    class OtherDisk(type(stage.folder)):
+        def stat(self, **options):
+            return os.stat_result([*super().stat(**options)[:2], -1, *super().stat(**options)[3:]])
+
+    monkeypatch.setattr(files.shutil, "copytree", full)
     with pytest.raises(OSError, match="No space"):
-        files.publish([tree], site)
+        files.publish(OtherDisk(stage.folder), stage.names, site)
     assert held(site) == before
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".")] == []
+
+
+def test_a_snapshot_tells_who_was_touched(tmp_path):
+    grown(tmp_path, {"a": "1", "b/c": "2"})
+    before = files.snapshot(tmp_path)
+    os.utime(tmp_path / "a", ns=(1, 1))
+    (tmp_path / "b/c").write_text("22")
+    after = files.snapshot(tmp_path)
+    assert before.keys() == after.keys() == {"a", "b/c"}
+    assert before["a"] != after["a"]
+    assert before["b/c"] != after["b/c"]
 
 
 def test_where_the_disk_knows_no_second_names_files_are_copied(tmp_path, monkeypatch):
@@ -220,10 +251,10 @@ def test_where_the_disk_knows_no_second_names_files_are_copied(tmp_path, monkeyp
         max_size=4,
     )
 )
-def test_whatever_stood_there_the_site_holds_exactly_the_trees(tmp_path_factory, states):
+def test_whatever_stood_there_the_site_holds_exactly_what_was_staged(tmp_path_factory, states):
     folder = tmp_path_factory.mktemp("publish")
     for number, contents in enumerate(states):
-        files.publish([grown(folder / str(number), contents)], folder / "site")
+        published(folder / str(number), folder / "site", contents)
         assert held(folder / "site") == contents
 
 
@@ -235,13 +266,3 @@ def test_ctrl_c_does_not_come_between_while_names_are_switched():
         done.append("switched")
     assert done == ["switched"]
     assert signal.getsignal(signal.SIGINT) is before
-
-
-def test_files_are_the_same_by_bytes_whatever_their_names(tmp_path):
-    for name, text in {"a": "x", "b": "x", "c": "y", "d": "xx"}.items():
-        files.write(tmp_path / name, text)
-    os.link(tmp_path / "a", tmp_path / "a2")
-    assert files.same(tmp_path / "a", tmp_path / "a2")
-    assert files.same(tmp_path / "a", tmp_path / "b")
-    assert not files.same(tmp_path / "a", tmp_path / "c")
-    assert not files.same(tmp_path / "a", tmp_path / "d")

@@ -71,6 +71,16 @@ def test_a_second_build_changes_nothing_and_a_lost_cache_does_not_matter(example
     assert bytes_of(folder / "site") == expected
 
 
+def test_a_site_that_somebody_changed_by_hand_is_mended(example, expected, tmp_path):
+    folder = copied(example, tmp_path / "p")
+    assert run_script("build", "--project", folder, "--weigh").returncode == 0
+    (folder / "site/en/money/index.html").write_text("changed by hand")
+    (folder / "site/ar/index.html").unlink()
+    (folder / "site/stray.html").write_text("x")
+    assert run_script("build", "--project", folder, "--weigh").returncode == 0
+    assert bytes_of(folder / "site") == expected
+
+
 def test_one_edited_translation_changes_only_its_language(example, tmp_path):
     folder = copied(example, tmp_path / "p")
     assert run_script("build", "--project", folder).returncode == 0

@@ -16,30 +16,30 @@ from ..pages.unit import quick_weight
 from . import links, weight
 
 
-def built_problems(portal: Portal, records: Mapping[str, Sequence[Record]], weigh: bool) -> list[Problem]:
+def built_problems(
+    portal: Portal, records: Mapping[str, Sequence[Record]], stage: files.Stage, weigh: bool
+) -> list[Problem]:
     """What is wrong with built pages. Records over budget, or all where `weigh`, get their exact weight."""
-    out, settings = portal.folders.out, portal.settings
+    settings = portal.settings
     shelf = Shelf(portal.folders.cache / "weights" / "exact.pickle")
     paths = {name: page.path for name, page in portal.pages.items()}
-    others = {f"assets/img/{name}" for name in files.files_below(out / "pictures/assets/img")}
-    others |= files.files_below(out / "root").keys()
     problems: list[Problem] = []
 
     def exact(file: Path) -> int:
         data = file.read_bytes()
         return shelf.get(files.digest(data), lambda: len(brotli.compress(data, quality=11)))
 
-    for tag, pages in records.items():
+    for pages in records.values():
         for record in pages:
             if weigh or record.weight_bytes > settings.page_budget_bytes:
-                record.weight_bytes = exact(out / "pages" / tag / record.url / "index.html")
-            embed = out / "more" / tag / "embed" / record.url / "index.html"
+                record.weight_bytes = exact(stage.located(f"{record.url}index.html"))
+            embed = stage.located(f"embed/{record.url}index.html")
             if over_budget(embed, settings.embed_budget_bytes) and (size := exact(embed)) > settings.embed_budget_bytes:
                 what = f"/embed/{record.url} weighs {size:,} bytes after compression, over the {settings.embed_budget_bytes:,} allowed"
                 remedy = "Shorten the page or make two pages of it, or raise extra.porchlight.embed_budget_bytes in mkdocs.yml"
                 problems.append(Problem(paths[record.page], 0, what, remedy, Severity.WARNING))
         problems += weight.heavy_pages(list(pages), paths, settings.page_budget_bytes)
-        problems += links.built_links(pages, others)
+        problems += links.built_links(pages, stage.names)
     shelf.save()
     return problems
 

@@ -71,20 +71,44 @@ def write(path: Path, data: bytes | str) -> bool:
     return True
 
 
-def stage(path: Path, data: bytes | str) -> None:
-    """`write` for a place that nobody reads before it is published: a new file is simply written, a third of the time."""
-    data = data.encode() if isinstance(data, str) else data
-    for _ in range(2):
-        try:
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o644)
-            break
-        except FileNotFoundError:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except FileExistsError:
-            write(path, data)
+class Stage:
+    """Where files wait that will be published together. What the site already holds byte for byte is not written again."""
+
+    def __init__(self, folder: Path, site: Path) -> None:
+        self.folder, self.site = folder, site
+        self.names: set[str] = set()
+        """Paths in the site of all that was given, written or not."""
+
+    def write(self, name: str, data: bytes | str) -> None:
+        """Put a file at a path of the site, in the place of one put there before."""
+        data = data.encode() if isinstance(data, str) else data
+        self.names.add(name)
+        # Plain strings: a large site has tens of thousands of files.
+        if _holds(f"{self.site}/{name}", data):
             return
-    with os.fdopen(handle, "wb") as file:
-        file.write(data)
+        path = f"{self.folder}/{name}"
+        try:
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        except FileNotFoundError:
+            Path(path).parent.mkdir(parents=True, exist_ok=True)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+
+    def located(self, name: str) -> Path:
+        """Where a file's bytes lie now: here, or in the site where they are the same."""
+        here = self.folder / name
+        return here if here.is_file() else self.site / name
+
+
+def _holds(path: str, data: bytes) -> bool:
+    try:
+        if os.stat(path).st_size != len(data):  # noqa: PTH116
+            return False
+        with open(path, "rb") as file:  # noqa: PTH123
+            return file.read() == data
+    except OSError:
+        return False
 
 
 def prune(folder: Path, keep: set[str]) -> None:
@@ -103,35 +127,42 @@ def _remove(folder: Path, names: list[str]) -> None:
                 (folder / parent).rmdir()
 
 
-def publish(trees: list[Path], site: Path) -> int:
-    """Make `site` hold exactly the files of the trees; returns how many files changed.
+def snapshot(folder: Path) -> dict[str, list[int]]:
+    """[size in bytes, time of the last change in ns] of every file below a folder, to see later whether it is untouched."""
+    found = {}
+    for name, path in _walk(str(folder)):
+        state = os.stat(path)  # noqa: PTH116
+        found[name] = [state.st_size, state.st_mtime_ns]
+    return found
 
-    Everything that can fail for want of space happens first, beside the site; then names are switched. So a full
-    disk, a crash or Ctrl-C before the switch leaves the old site whole.
 
-    Raises OSError where the site cannot be written, ValueError where two trees hold the same path.
+def publish(staged: Path, names: set[str], site: Path) -> int:
+    """Make `site` hold exactly the files of these names: those in `staged` anew, the others as they are there.
+
+    Everything that can fail for want of space has happened by then, or happens first; then names are switched. So a full disk,
+    a crash or Ctrl-C before the switch leaves the old site whole. Returns how many files changed.
+
+    Raises OSError where the site cannot be written, ValueError where a file is neither staged nor there.
     """
-    wanted: dict[str, str] = {}
-    for tree in trees:
-        for name, path in _walk(str(tree)):
-            if name in wanted:
-                raise ValueError(f"{name} would be written twice, from {wanted[name]} and {path}")
-            wanted[name] = path
-    present = dict(_walk(str(site)))
-    changed = [name for name, path in wanted.items() if name not in present or not same(path, present[name])]
-    gone = sorted(present.keys() - wanted.keys())
-    if not changed and not gone:
+    present = {name for name, _ in _walk(str(site))}
+    new = {name for name, _ in _walk(str(staged))}
+    if lost := names - new - present:
+        raise ValueError(f"{min(lost)} was not made")
+    gone = sorted(present - names)
+    if not new and not gone:
         return 0
     site.mkdir(parents=True, exist_ok=True)
     if not os.access(site, os.W_OK):
         raise PermissionError(13, "Permission denied", str(site))
-    with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as staged:
-        for name in changed:
-            link_or_copy(wanted[name], f"{staged}/{name}")
+    with tempfile.TemporaryDirectory(prefix=f".{site.name}-", dir=site.parent) as beside:
+        if new and staged.stat().st_dev != site.stat().st_dev:
+            # Names can only be switched within one disk.
+            staged = shutil.copytree(staged, Path(beside) / "new")
         with uninterrupted():
             _remove(site, gone)
-            _move(staged, str(site))
-    return len(changed) + len(gone)
+            if new:
+                _move(str(staged), str(site))
+    return len(new) + len(gone)
 
 
 def _move(source: str, target: str) -> None:
@@ -142,14 +173,6 @@ def _move(source: str, target: str) -> None:
             _move(entry.path, there)
         else:
             os.replace(entry.path, there)  # noqa: PTH105
-
-
-def same(one: str, other: str) -> bool:
-    """Whether two files hold the same bytes; quick where they are one file under two names."""
-    a, b = os.stat(one), os.stat(other)  # noqa: PTH116
-    if a.st_ino == b.st_ino and a.st_dev == b.st_dev and a.st_ino:
-        return True
-    return a.st_size == b.st_size and Path(one).read_bytes() == Path(other).read_bytes()
 
 
 def link_or_copy(source: str | Path, target: str | Path) -> None:

@@ -18,11 +18,14 @@ from ..core.cache import Shelf
 from ..core.locale import Language
 from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
+from ..core.workers import Workers
 from ..settings import Settings
 from ..translation import assemble, catalog, extract, interface, languages
 from ..translation.assemble import Localized
 from ..translation.catalog import Catalog
 
+FEW_PAGES = 100
+"""Up to so many pages are read sooner in one process than a second is made."""
 MADE_CATALOGS = ("contacts", "site", "interface")
 Coverage = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Language tag → page name → source words by state and 'total'."""
@@ -126,9 +129,18 @@ def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> t
     shelf = Shelf(folders.cache / "source.pickle")
     engine = engine_digest(folders.overrides)
     pages: dict[str, SourcePage] = {}
-    for name, file in source.source_files(folders.docs).items():
-        data = file.read_bytes()
-        page, found = shelf.get(files.digest(engine, name, data), functools.partial(source.read_page, name, data))
+    texts = {name: file.read_bytes() for name, file in source.source_files(folders.docs).items()}
+    keys = {name: files.digest(engine, name, data) for name, data in texts.items()}
+    unread = [name for name in texts if keys[name] not in shelf.kept]
+    fresh: dict[str, tuple] = {}
+    if len(unread) > FEW_PAGES:
+        with Workers(texts) as workers:
+            shares = [unread[i :: workers.jobs] for i in range(workers.jobs)]
+            fresh = {name: made for share in workers.map(_read_pages, shares) for name, made in share}
+    for name, data in texts.items():
+        page, found = shelf.get(
+            keys[name], lambda name=name, data=data: fresh.get(name) or source.read_page(name, data)
+        )
         problems += found
         if page:
             pages[name] = page
@@ -139,6 +151,11 @@ def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> t
     problems += found
     shown = tuple(tongue for tongue in tongues if drafts or tongue.status == "published")
     return Portal(folders, settings, shown, pages, contacts), problems
+
+
+def _read_pages(texts: Mapping[str, bytes], names: Collection[str]) -> list[tuple[str, tuple]]:
+    """Pages by name, read in a process of their own."""
+    return [(name, source.read_page(name, texts[name])) for name in names]
 
 
 def translate(portal: Portal, tag: str, only: Collection[str] | None = None, keep: bool = False) -> Translation:

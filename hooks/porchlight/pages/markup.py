@@ -161,7 +161,16 @@ class _Plain(Treeprocessor):
     """Spares text without inline marks the search for each of them: a quarter of a conversion, as most text is plain."""
 
     KNOWN = (
-        *("backtick", "escape", "reference", "link", "image_link", "image_reference", "short_reference", "short_image_ref"),
+        *(
+            "backtick",
+            "escape",
+            "reference",
+            "link",
+            "image_link",
+            "image_reference",
+            "short_reference",
+            "short_image_ref",
+        ),
         *("autolink", "automail", "linebreak", "html", "entity", "not_strong", "em_strong", "em_strong2", "footnote"),
     )
     """The inline patterns that need one of the signs below. Where a portal's settings add another, nothing is spared."""

@@ -64,14 +64,13 @@ class LanguageUnit:
     """What one language's build holds; `timeline` hands it MkDocs' events."""
 
     def __init__(
-        self, portal: Portal, tag: str, coverage: Coverage, pictures: Mapping[str, Picture], out: Path
+        self, portal: Portal, tag: str, coverage: Coverage, pictures: Mapping[str, Picture], stage: files.Stage
     ) -> None:
         self.portal = portal
         self.tag = tag
-        self.out = out
+        self.stage = stage
         self.names = set(portal.pages)
         self.records: list[Record] = []
-        self.written: set[str] = set()
         self.translations = {tag: edition.translate(portal, tag)}
         self.shown = {name: edition.shown_language(portal, coverage, name, tag) for name in portal.pages}
         for other in {*self.shown.values()} - {tag}:
@@ -247,8 +246,7 @@ class LanguageUnit:
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file of this language."""
-        files.stage(self.out / path, data)
-        self.written.add(path)
+        self.stage.write(path, data)
 
     def made_pages(self) -> None:
         """Pages that have no source: a list of pages for each topic too long for home."""
@@ -300,11 +298,11 @@ def build_language(
     config_file: str,
     tag: str,
     coverage: Coverage,
-    out: Path,
+    stage: files.Stage,
     options: Mapping[str, Any] | None = None,
     portal: Portal | None = None,
 ) -> tuple[list[Record], list[Problem]]:
-    """Build one language into `out`: its HTML below `out/<tag>/`; returns a record a page, by name, and problems.
+    """Build one language onto a stage: its HTML at `<tag>/…`; returns a record a page, by name, and problems.
 
     `coverage` is the portal's table. `options` are settings of mkdocs.yml to override (such as site_url). A `portal` read
     before saves reading it again.
@@ -315,7 +313,7 @@ def build_language(
         if portal is None:
             portal, _ = edition.read_portal(plugin.folders(config), plugin.read_settings(config), plugin.config.drafts)
         pictures, problems = edition.pictures(portal, portal.folders.out / "pictures")
-        unit = LanguageUnit(portal, tag, coverage, pictures, out)
+        unit = LanguageUnit(portal, tag, coverage, pictures, stage)
         plugin.unit = unit
         plugin.current_language = tag
         plugin.building = True
@@ -323,5 +321,4 @@ def build_language(
         unit.made_pages()
         unit.shelf.save()
         unit.weights.save()
-    files.prune(out, unit.written)
     return sorted(unit.records, key=lambda record: record.page), problems + unit.translations[tag].problems
