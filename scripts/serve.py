@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Preview the portal in a browser; an edited page or translation shows within a second or two.
 
-python3 scripts/serve.py --language fr      one language only, which is fastest
+python3 scripts/serve.py --language fr      one language only, which is fastest: its pages, no embeds, no API
 """
 
 from __future__ import annotations

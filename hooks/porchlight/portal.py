@@ -154,7 +154,10 @@ def build(
         ]
         for tag in stale:
             (out / f"{tag}.stamp").unlink(missing_ok=True)
-        tasks = [partial(_build, config_file, coverage, options, site), partial(_outputs, site)]
+        tasks = [partial(_build, config_file, coverage, options, site)]
+        if not (portal.settings.preview and options.only):
+            # Who looks at a single language wants to see an edit at once, and only its pages.
+            tasks.append(partial(_outputs, site))
         for done, tag in enumerate(workers.steps(tasks, stale), 1):
             say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
     for tag in tags:

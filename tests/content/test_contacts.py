@@ -67,7 +67,7 @@ def test_what_is_translated_of_a_contact_comes_with_its_lines(docs):
     ("old", "new", "fault"),
     [
         ('"211"\n      type', '"2-1-1"\n      type', '5: "phones" is wrong: "number" is wrong: a phone number is written +16135550123, or as a short code such as 211'),
-        ("type: voice", "type: phone", '5: "phones" is wrong: "type" is wrong: it must be one of: voice, text, tty, fax'),
+        ("type: voice", "type: phone", '5: "phones" is wrong: "type" is wrong: it must be one of: voice, text, tty'),
         ('- number: "+16135550123"', "- type: text", '5: "phones" is wrong: "number" is missing'),
         ("languages: [en, fr]", "languages: [English]", '5: "phones" is wrong: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
         ("help@x.example", "help at x.example", '11: "email" is wrong: it must be an e-mail address'),

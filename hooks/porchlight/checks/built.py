@@ -46,5 +46,7 @@ def built_problems(
 
 def over_budget(file: Path, budget_bytes: int) -> bool:
     """Whether a file may be over budget after compression; quick, and never wrongly no."""
+    if not file.is_file():
+        return False  # a preview of single languages makes no embeds
     # Compression never makes a page heavier than it was.
     return file.stat().st_size > budget_bytes and quick_weight(file.read_bytes()) > budget_bytes

@@ -66,7 +66,7 @@ def _email(value: Any) -> str:
 
 PHONE = {
     "number": _number,
-    "type": fields.one_of("voice", "text", "tty", "fax"),
+    "type": fields.one_of("voice", "text", "tty"),
     "description": fields.text,
     "languages": fields.listed(_tag),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import pickle
 from collections.abc import Callable
 from pathlib import Path
@@ -18,14 +19,12 @@ class Shelf:
         self.used: dict[str, Any] = {}
         self.changed = False
         self.kept: dict[str, Any] = {}
+        """What the file held; shared with other shelves of the same file, so never changed."""
         try:
-            kept = pickle.loads(path.read_bytes())
+            state = path.stat()
         except OSError:
             return
-        except Exception:
-            return
-        if isinstance(kept, dict):
-            self.kept = kept
+        self.kept = _read(path, state.st_mtime_ns, state.st_size)
 
     def get(self, key: str, make: Callable[[], Any]) -> Any:
         """The result under a key; made, and kept, where it is not there."""
@@ -42,3 +41,13 @@ class Shelf:
         """Write what was used; nothing where that is what the file holds."""
         if self.changed or len(self.used) != len(self.kept):
             files.write(self.path, pickle.dumps(self.used, protocol=5))
+
+
+@functools.lru_cache(maxsize=64)
+def _read(path: Path, _changed_ns: int, _size: int) -> dict[str, Any]:
+    """What a shelf's file holds, read once for each state of it: a preview builds again and again in one process."""
+    try:
+        kept = pickle.loads(path.read_bytes())
+    except Exception:  # a damaged pickle can raise anything; it is only a cache
+        return {}
+    return kept if isinstance(kept, dict) else {}
