@@ -55,7 +55,7 @@ class PorchlightExtension(Extension):
         self.source = source
         """Language of the source text: `lang` and `dir` of marked blocks."""
         self.tag = tag
-        """Language being built: `form.ar.pdf` stands in for `form.pdf` where there is one."""
+        """Language being built: a picture `poster.ar.jpg` stands in for `poster.jpg` where there is one."""
         self.addresses = addresses
         """Path below the site of each page, by name."""
         self.pictures = pictures
