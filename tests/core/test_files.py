@@ -94,27 +94,6 @@ def test_writing_over_a_folder_is_an_error_and_leaves_no_scrap(tmp_path):
     assert everything(tmp_path) == ["a"]
 
 
-# prune
-
-
-def test_pruning_keeps_what_is_named_and_removes_the_rest_with_the_folders_it_empties(tmp_path):
-    grown(tmp_path, {"keep/a": "", "drop/b/c": "", "d": "", ".hidden": ""})
-    files.prune(tmp_path, {"keep/a"})
-    assert everything(tmp_path) == [".hidden", "keep", "keep/a"]
-
-
-def test_pruning_a_folder_of_nothing_keeps_the_folder_itself(tmp_path):
-    grown(tmp_path, {"a/b": ""})
-    files.prune(tmp_path, set())
-    assert tmp_path.is_dir()
-    assert everything(tmp_path) == []
-
-
-def test_pruning_what_is_not_there_is_no_fault(tmp_path):
-    files.prune(tmp_path / "no", {"a"})
-    assert not (tmp_path / "no").exists()
-
-
 # stage and publish
 
 

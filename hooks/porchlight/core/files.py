@@ -111,12 +111,6 @@ def _holds(path: str, data: bytes) -> bool:
         return False
 
 
-def prune(folder: Path, keep: set[str]) -> None:
-    """Delete every file below the folder whose path in it is not in `keep`, and the folders left empty."""
-    gone = [name for name, _ in _walk(str(folder)) if name not in keep]
-    _remove(folder, gone)
-
-
 def _remove(folder: Path, names: list[str]) -> None:
     """Delete files by their paths in a folder, and the folders that this leaves empty."""
     for name in names:
