@@ -18,9 +18,7 @@ from porchlight import portal as whole
 from porchlight.checks import report
 from porchlight.core.problem import ProblemsError
 from porchlight.pages import context, root, unit
-from watchdog.observers.polling import PollingObserver
 
-LOOK_S = 0.15  # between two looks at the files
 log = logging.getLogger("mkdocs.porchlight")
 
 
@@ -31,15 +29,11 @@ def on_startup(command: str, dirty: bool) -> None:
 
 
 def on_serve(server: Any, config: Any, builder: Any) -> None:
-    """A preview also follows translations and templates; and looks more often than MkDocs, which waits half a second."""
+    """A preview also follows translations and templates; MkDocs itself follows docs/ and mkdocs.yml."""
     folders = config.plugins["porchlight"].folders(config)
-    watched = [folders.docs, Path(config.config_file_path)]
-    for path in watched:
-        server.unwatch(str(path))
-    server.observer = PollingObserver(timeout=LOOK_S)
-    for path in (*watched, folders.translations, folders.overrides):
-        if path.exists():
-            server.watch(str(path))
+    for folder in (folders.translations, folders.overrides):
+        if folder.is_dir():
+            server.watch(str(folder))
 
 
 def on_pre_build(config: Any) -> None:
