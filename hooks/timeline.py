@@ -41,14 +41,18 @@ def on_pre_build(config: Any) -> None:
     plugin = config.plugins["porchlight"]
     if plugin.unit is None:
         with _told(plugin):
-            plugin.portal, plugin.problems = whole.read(plugin.folders(config), plugin.settings, plugin.config.drafts)
+            asked = plugin.config
+            plugin.portal, plugin.problems = whole.read(
+                plugin.folders(config), plugin.settings, asked.drafts, asked.today
+            )
 
 
 def on_env(env: Any, config: Any, files: Any) -> Any:
-    """Then the templates get their language."""
+    """Then the templates get their language, and what all its pages share is made."""
     plugin = config.plugins["porchlight"]
     if plugin.unit is None:
         return context.environment(plugin.portal.folders.overrides, root.words(), unit.ICONS)
+    plugin.unit.begin(config)
     return plugin.unit.env
 
 
@@ -69,7 +73,7 @@ def on_template_context(context: Any, template_name: str, config: Any) -> dict[s
 
 def on_post_template(output_content: str, template_name: str, config: Any) -> str:
     """The chooser and the 404, made small."""
-    return unit.minified(output_content)
+    return root.wardrobe(config.plugins["porchlight"].portal, template_name).dressed(output_content)
 
 
 def on_post_page(output: str, page: Any, config: Any) -> str:

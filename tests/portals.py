@@ -7,13 +7,54 @@ import subprocess
 import sys
 from pathlib import Path
 
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from porchlight.pages.edition import Folders
+from porchlight.settings import Settings
+
 ROOT = Path(__file__).resolve().parent.parent
+DATE = "2026-11-22"
+"""The day that portals are built for, so that alerts do not change results with time."""
 
 
 def run_script(name: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess:
-    """Run one of scripts/ as a user would; its output as text."""
+    """Run one of scripts/ as a user would, on `DATE` where the environment names no other day; its output as text."""
     command = [sys.executable, str(ROOT / "scripts" / f"{name}.py"), *map(str, arguments)]
-    return subprocess.run(command, capture_output=True, text=True, check=False, env={**os.environ, **environment})
+    told = {**os.environ, "PORCHLIGHT_DATE": DATE, **environment}
+    return subprocess.run(command, capture_output=True, text=True, check=False, env=told)
+
+
+def settings_of(**said: object) -> Settings:
+    """The settings of a small portal, with what a test says in place of the defaults."""
+    values = {
+        "site_name": "First Steps",
+        "site_description": "Help",
+        "site_url": "",
+        "source_language": "en",
+        "coverage_threshold": 0.6,
+        "page_budget_bytes": 10_000,
+        "embed_budget_bytes": 6_000,
+        "webp_budget_bytes": 8_000,
+        "jpeg_budget_bytes": 12_000,
+        "topics": (),
+        "regions": (),
+        "nav": (),
+        "emergency_contact": "",
+        "general_contact": "",
+        "brand_color": "#0b4f6c",
+        "country": "CA",
+        "timezone": "America/Toronto",
+        "official_languages": (),
+        "exit_address": "https://weather.example/",
+        "map_address": "https://map.example/?q={place}",
+        "feedback": (),
+    }
+    return Settings(**{**values, **said})  # type: ignore[arg-type]
+
+
+def folders_of(project: Path) -> Folders:
+    """Where a portal's parts lie in a folder; its templates are this repository's."""
+    return Folders(project, project / "docs", ROOT / "overrides", project / ".cache", project / ".cache/out")
 
 
 def write_files(folder: Path, contents: dict[str, str | bytes]) -> Path:
@@ -29,3 +70,27 @@ def catalog(*entries: tuple[str, str], flags: str = "", provenance: str = "human
     """A PO catalog as text."""
     head = f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=UTF-8\\n"\n"X-Provenance: {provenance}\\n"\n'
     return head + "".join(f'\n{flags}msgid "{msgid}"\nmsgstr "{msgstr}"\n' for msgid, msgstr in entries)
+
+
+MKDOCS = f"""\
+site_name: First Steps
+theme:
+  name: null
+  custom_dir: {ROOT.as_posix()}/overrides
+hooks: [{ROOT.as_posix()}/hooks/timeline.py]
+plugins: [porchlight]
+markdown_extensions: [admonition, attr_list, def_list, footnotes, sane_lists, tables, pymdownx.details, pymdownx.tasklist]
+"""
+
+
+def built_portal(folder: Path, contents: dict[str, str | bytes], settings: str = "", date: str = DATE) -> Path:
+    """A whole portal of files, built in this process; the folder of its site.
+
+    `settings` are lines of mkdocs.yml that follow `MKDOCS`. Raises mkdocs.exceptions.Abort.
+    """
+    write_files(folder, {"mkdocs.yml": MKDOCS + settings, **contents})
+    config = load_config(str(folder / "mkdocs.yml"))
+    plugin = config.plugins["porchlight"]
+    plugin.config.jobs, plugin.config.today, plugin.say = 1, date, lambda line: None
+    build(config)
+    return folder / "site"

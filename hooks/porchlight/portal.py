@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .assets.audio import Recording
 from .assets.images import Picture
 from .checks import built, links, report, source
 from .core import fields, files
@@ -49,9 +50,9 @@ Say = Callable[[str], None]
 """Takes a line about the progress."""
 
 
-def read(folders: Folders, settings: Settings, drafts: bool) -> tuple[Portal, list[Problem]]:
-    """The portal and all problems of its source. Raises ProblemsError where one stops the build."""
-    portal, problems = edition.read_portal(folders, settings, drafts)
+def read(folders: Folders, settings: Settings, drafts: bool, today: str) -> tuple[Portal, list[Problem]]:
+    """The portal and all problems of its source; `today` is an ISO date. Raises ProblemsError where one stops the build."""
+    portal, problems = edition.read_portal(folders, settings, drafts, today)
     problems += check_source(portal)
     if errors(problems):
         raise ProblemsError(errors(problems))
@@ -60,22 +61,27 @@ def read(folders: Folders, settings: Settings, drafts: bool) -> tuple[Portal, li
 
 def check_source(portal: Portal) -> list[Problem]:
     """What is wrong with the source pages beyond what each says of itself."""
-    problems = source.portal_problems(portal, unit.ICONS) + links.source_links(portal.pages, portal.folders.docs)
-    for page in portal.pages.values():
+    problems = source.portal_problems(portal, unit.ICONS) + links.source_links(portal.texts, portal.folders.docs)
+    for page in portal.texts.values():
         file = portal.folders.docs / f"{page.name}.md"
         problems += source.raw_html_problems(page.path, file.read_text(encoding="utf-8-sig"))
     return problems
 
 
-def check(folders: Folders, settings: Settings) -> list[Problem]:
-    """Everything wrong with a portal's source and catalogs, drafts included, without building it."""
-    portal, problems = edition.read_portal(folders, settings, drafts=True)
+def check(folders: Folders, settings: Settings, today: str = "") -> list[Problem]:
+    """Everything wrong with a portal's source and catalogs on an ISO date, drafts included, without building it."""
+    portal, problems = edition.read_portal(folders, settings, drafts=True, today=today)
     problems += check_source(portal)
+    coverage: dict[str, dict[str, dict[str, int]]] = {}
     for language in portal.languages:
-        problems += edition.translate(portal, language.tag, keep=True).problems
+        made = edition.translate(portal, language.tag, keep=True)
+        coverage[language.tag] = made.coverage
+        problems += made.problems
         if language != portal.source_language:
             problems += edition.outdated(portal, language.tag)
     problems += edition.pictures(portal, folders.out / "pictures")[1]
+    recordings, unheard = edition.recordings(portal)
+    problems += unheard + edition.unspoken(portal, coverage, recordings)
     return sorted(set(problems), key=lambda problem: problem.order)
 
 
@@ -138,13 +144,15 @@ def build(
         digests = {tag: digest for tag, _, _, digest in translated}
         found = [problem for _, _, faults, _ in translated for problem in faults]
         pictures, faults = edition.pictures(portal, out / "pictures")
-        found += faults
+        recordings, unheard = edition.recordings(portal)
+        found += faults + unheard + edition.unspoken(portal, coverage, recordings)
         if errors(found):
             raise ProblemsError(errors(found))
         stage = files.Stage(out / "new", site)
         shutil.rmtree(stage.folder, ignore_errors=True)
         _put_pictures(pictures, out / "pictures", stage)
         _put_tree(out / "root", stage)
+        _put_recordings(portal, recordings, stage)
         stamps = _stamps(config_file, portal, coverage, digests, options)
         untouched = _untouched(out / "site.json", site)
         stale = [
@@ -164,6 +172,7 @@ def build(
         stage.names.update(_names(out / f"{tag}.names"))
     records = {tag: _records(out / f"{tag}.jsonl") for tag in tags}
     found += built.built_problems(portal, records, stage, options.weigh)
+    found += built.heavy_made_pages(portal, [url for tag in tags for url in _names(out / f"{tag}.heavy") if url], stage)
     if errors(found):
         raise ProblemsError(errors(found))
     everything = sorted({*problems, *found}, key=lambda problem: problem.order)
@@ -189,9 +198,10 @@ def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]]
 def _build(config_file: str, coverage: Coverage, options: Options, site: Path, portal: Portal, tag: str) -> None:
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
-    records, _ = unit.build_language(config_file, tag, coverage, stage, dict(options.overrides), portal)
+    records, heavy = unit.build_language(config_file, tag, coverage, stage, dict(options.overrides), portal)
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
     files.write(out / f"{tag}.names", "\n".join(sorted(stage.names)))
+    files.write(out / f"{tag}.heavy", "\n".join(heavy))
 
 
 def _outputs(site: Path, portal: Portal, tag: str) -> None:
@@ -227,6 +237,7 @@ def _stamps(
     """For each language a hash of everything its build depends on."""
     folders = portal.folders
     docs = [part for name, path in files.files_below(folders.docs).items() for part in (name, path.read_bytes())]
+    glossary = [path.read_bytes() for path in [folders.translations / "glossary.yml"] if path.is_file()]
     offered = edition.offered_languages(portal, coverage)
     common = files.digest(
         edition.engine_digest(folders.overrides),
@@ -236,6 +247,8 @@ def _stamps(
         repr(portal.settings),
         repr(sorted(offered.items())),
         repr(options.overrides),
+        repr(list(portal.current_alerts)),
+        *glossary,
     )
     stamps = {}
     for tag in coverage:
@@ -277,6 +290,12 @@ def _put_pictures(pictures: Mapping[str, Picture], folder: Path, stage: files.St
     for picture in pictures.values():
         for name in filter(None, (picture.small, picture.webp, picture.large)):
             stage.write(f"assets/img/{name}", (folder / "assets/img" / name).read_bytes())
+
+
+def _put_recordings(portal: Portal, recordings: Sequence[Recording], stage: files.Stage) -> None:
+    """Publish what pages fetch when they are asked to."""
+    for recording in recordings:
+        stage.write(recording.path, (portal.folders.docs / recording.source).read_bytes())
 
 
 def _put_tree(folder: Path, stage: files.Stage) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import string
+import zoneinfo
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +12,8 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError
 from rapidfuzz import process
+
+FEEDBACK_FIELDS = ("text", "page", "title", "language", "version", "address")
 
 
 class TopicConfig(Config):
@@ -21,7 +25,7 @@ class TopicConfig(Config):
 
 
 class PorchlightConfig(Config):
-    """Every setting with its default; CONTRIBUTING.md explains them."""
+    """Every setting with its default; docs/handbook/settings.md explains them."""
 
     source_language = c.Type(str, default="en")
     coverage_threshold = c.Type((int, float), default=0.6)
@@ -33,6 +37,13 @@ class PorchlightConfig(Config):
     regions = c.DictOfItems(c.Type(str), default={})
     emergency_contact = c.Optional(c.Type(str))
     general_contact = c.Optional(c.Type(str))
+    brand_color = c.Type(str, default="#0b4f6c")
+    country = c.Optional(c.Type(str))
+    timezone = c.Optional(c.Type(str))
+    official_languages = c.ListOfItems(c.Type(str), default=[])
+    exit_address = c.Type(str, default="https://weather.gc.ca/")
+    map_address = c.Type(str, default="https://www.openstreetmap.org/search?query={place}")
+    feedback = c.ListOfItems(c.Type(str), default=[])
 
 
 @dataclass(frozen=True)
@@ -63,6 +74,20 @@ class Settings:
     """Contact id that every page's header leads to, '' for none."""
     general_contact: str
     """Contact id shown where a page names none, '' for none."""
+    brand_color: str
+    """The portal's one colour as CSS writes it (#0b4f6c): ground of the header and buttons, colour of links."""
+    country: str
+    """ISO 3166-1 alpha-2 code: whose short phone numbers are valid; '' where not said."""
+    timezone: str
+    """IANA time zone of opening hours that name none; '' for the reader's own."""
+    official_languages: tuple[str, ...]
+    """Tags whose terms stay visible beside a translated one, since forms and offices use them."""
+    exit_address: str
+    """Where "leave this page" leads: a page that tells nothing of its reader."""
+    map_address: str
+    """Address of a map with {place}, or {latitude} and {longitude}, to fill in."""
+    feedback: tuple[str, ...]
+    """Addresses that take a reader's answer, with {text}, {page}, {title}, {language}, {version}, {address} to fill in."""
     preview: bool = False
     """Whether this is a preview: its pages carry no policy, which would stop the server's reload script."""
 
@@ -87,6 +112,18 @@ def read_settings(config: Any) -> Settings:
         raise ConfigurationError(
             "mkdocs.yml: extra.porchlight.coverage_threshold: it must be from 0 to 1, such as 0.6."
         )
+    for key, said, allowed in (
+        *(("feedback", address, FEEDBACK_FIELDS) for address in ours.feedback),
+        ("map_address", ours.map_address, ("place", "latitude", "longitude")),
+        ("exit_address", ours.exit_address, ()),
+    ):
+        if fault := _address_fault(said, allowed):
+            raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {fault}")
+    if ours.timezone and ours.timezone not in zoneinfo.available_timezones():
+        near = process.extractOne(ours.timezone, sorted(zoneinfo.available_timezones()))
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.porchlight.timezone: there is no time zone {ours.timezone}. Did you mean {near[0]}?"
+        )
     url = config.site_url or ""
     return Settings(
         site_name=config.site_name,
@@ -103,7 +140,28 @@ def read_settings(config: Any) -> Settings:
         nav=tuple(_nav_pages(config.nav or [])),
         emergency_contact=ours.emergency_contact or "",
         general_contact=ours.general_contact or "",
+        brand_color=ours.brand_color,
+        country=(ours.country or "").upper(),
+        timezone=ours.timezone or "",
+        official_languages=tuple(ours.official_languages),
+        exit_address=ours.exit_address,
+        map_address=ours.map_address,
+        feedback=tuple(ours.feedback),
     )
+
+
+def _address_fault(address: str, allowed: tuple[str, ...]) -> str:
+    """What is wrong with an address with fields to fill in; '' where nothing is."""
+    if not address.startswith(("https://", "http://", "mailto:", "sms:")) or any(sign in address for sign in ' <>"'):
+        return f"{address} is no address. Begin it with https://, mailto: or sms:, and write spaces as %20."
+    try:
+        fields = {name for _, name, _, _ in string.Formatter().parse(address) if name is not None}
+    except ValueError:
+        return f"{address} has a brace without its twin. Write fields as {{page}}."
+    if unknown := sorted(fields - set(allowed)):
+        known = ", ".join(f"{{{name}}}" for name in allowed) or "none"
+        return f"there is no field {{{unknown[0]}}}. Use of these: {known}."
+    return ""
 
 
 def _nav_pages(nav: Any) -> Iterator[str]:

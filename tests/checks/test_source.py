@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
+from porchlight.assets import colors
 from porchlight.checks import source
+from porchlight.content.alerts import read_alerts
 from porchlight.content.contacts import read_contacts
+from porchlight.content.pathways import read_pathways
 from porchlight.content.source import read_page
 from porchlight.core.locale import language
 from porchlight.core.problem import Severity
-from porchlight.pages.edition import Folders, Portal
+from porchlight.pages.edition import Portal
 from porchlight.pages.unit import ICONS
-from porchlight.settings import Settings
+from portals import folders_of, settings_of
 
-SETTINGS = Settings(
-    site_name="First Steps", site_description="", site_url="", source_language="en", coverage_threshold=0.6,
-    page_budget_bytes=10_000, embed_budget_bytes=6_000, webp_budget_bytes=8_000, jpeg_budget_bytes=12_000,
-    topics=(("health", "Health", "hospital-building"), ("home", "A place to live", "")), regions=(("CA-ON", "Ontario"),), nav=(),
-    emergency_contact="emergency-911", general_contact="",
-)  # fmt: skip
+SETTINGS = settings_of(
+    topics=(("health", "Health", "hospital-building"), ("home", "A place to live", "")),
+    regions=(("CA-ON", "Ontario"),),
+    emergency_contact="emergency-911",
+)
 
 
 @pytest.fixture
@@ -29,8 +32,7 @@ def portal(tmp_path):
     contacts.mkdir(parents=True)
     (contacts / "all.yml").write_text("emergency-911:\n  name: Emergency\n  phones: [{ number: '911' }]\n")
     pages = {name: read_page(name, b"# Words\n")[0] for name in ("index", "housing")}
-    folders = Folders(tmp_path, tmp_path / "docs", tmp_path / "overrides", tmp_path / ".cache", tmp_path / ".cache/out")
-    return Portal(folders, SETTINGS, (language("en"),), pages, read_contacts(tmp_path / "docs")[0])
+    return Portal(folders_of(tmp_path), SETTINGS, (language("en"),), pages, read_contacts(tmp_path / "docs")[0])
 
 
 def with_page(portal, name, front="", body="# Words\n"):
@@ -105,6 +107,89 @@ def test_an_unknown_icon_is_told_with_the_nearest(portal):
     (line,) = told(with_page(portal, "work", "icon: briefcas"))
     assert line.startswith('docs/work.md: there is no icon "briefcas"; the nearest are: ')
     assert "briefcase" in line
+
+
+def test_the_icon_of_an_item_is_told_with_its_line(portal):
+    body = '# A\n\n1. Call.\n2. Go. {: icon="phonee" }\n\n- [ ] Card {: icon=card-account-detail .wide }\n'
+    first, second = told(with_page(portal, "work", body=body))
+    assert first.startswith('docs/work.md:4: there is no icon "phonee"; the nearest are: phone')
+    assert second.startswith('docs/work.md:6: there is no icon "card-account-detail"; the nearest are: card-account')
+    assert told(with_page(portal, "work", body=body.replace("phonee", "phone").replace("detail", "details"))) == []
+
+
+def test_a_page_to_read_next_that_is_not_there_is_told_with_the_nearest(portal):
+    assert told(with_page(portal, "work", "next: [housing, housin]")) == [
+        'docs/work.md: next: there is no page "housin" (did you mean "housing"?). Correct it.'
+    ]
+
+
+def with_pathway(portal, text):
+    (portal.folders.docs / "pathways.yml").write_text(text)
+    found, problems = read_pathways(portal.folders.docs)
+    assert problems == []
+    return replace(portal, pathways=found)
+
+
+def test_a_pathway_that_names_a_missing_page_or_icon_is_told_with_its_line(portal):
+    text = "new:\n  title: I just arrived\n  pages: [housing]\nlost:\n  title: I lost my job\n  icon: hous\n  pages: [housin, index, zzz]\n"
+    icon, page, other = told(with_pathway(portal, text))
+    assert icon.startswith('docs/pathways.yml:4: there is no icon "hous"; the nearest are: ')
+    assert page == 'docs/pathways.yml:4: pages: there is no page "housin" (did you mean "housing"?). Correct it.'
+    assert other == 'docs/pathways.yml:4: pages: there is no page "zzz". Correct it.'
+
+
+def with_alert(portal, front, body="Stay in.\n", today="2026-11-22"):
+    file = portal.folders.docs / "alerts/storm.md"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(f"---\ntitle: Storm\n{front}\n---\n\n{body}")
+    found, problems = read_alerts(portal.folders.docs)
+    assert problems == []
+    return replace(portal, alerts=found, today=today)
+
+
+def test_an_alert_of_an_unknown_topic_is_told_with_the_nearest(portal):
+    assert told(with_alert(portal, "until: 2026-12-01\ntopics: [helth, home]")) == [
+        'docs/alerts/storm.md: there is no topic "helth" (did you mean "health"?). '
+        "Use one of extra.porchlight.topics in mkdocs.yml."
+    ]
+
+
+def test_an_icon_of_an_alerts_step_is_told_with_its_line(portal):
+    (line,) = told(with_alert(portal, "until: 2026-12-01", "1. Call. {: icon=phonee }\n"))
+    assert line.startswith('docs/alerts/storm.md:6: there is no icon "phonee"')
+
+
+@pytest.mark.parametrize(
+    ("today", "ended"), [("2026-11-30", False), ("2026-12-01", False), ("2026-12-02", True), ("", False)]
+)
+def test_an_alert_that_has_ended_is_a_note_from_the_day_after_its_last(portal, today, ended):
+    problems = source.portal_problems(with_alert(portal, "until: 2026-12-01", today=today), ICONS)
+    assert [(str(problem), problem.severity) for problem in problems] == ended * [
+        (
+            "docs/alerts/storm.md: this alert ended on 2026-12-01. Delete the file, or give it a later day.",
+            Severity.NOTE,
+        )
+    ]
+
+
+def test_a_brand_colour_without_contrast_is_told_with_the_nearest_that_has_it(portal):
+    (line,) = told(replace(portal, settings=replace(SETTINGS, brand_color="#ffcc00")))
+    found = re.fullmatch(
+        r"mkdocs\.yml: extra\.porchlight\.brand_color: #ffcc00 has a contrast of 1\.3 to light grounds, and text needs 4\.5 "
+        r"\(WCAG 2\.2, 1\.4\.3\)\. The nearest darker one that has it is (#[0-9a-f]{6})\.",
+        line,
+    )
+    assert found, line
+    assert colors.contrast(found[1], "#ffffff") >= colors.TEXT_CONTRAST
+    assert told(replace(portal, settings=replace(SETTINGS, brand_color=found[1]))) == [], "the remedy is good"
+
+
+@pytest.mark.parametrize("color", ["blue", "#12345", "0b4f6c", ""])
+def test_a_brand_colour_that_is_none_is_told_with_how_to_write_one(portal, color):
+    assert told(replace(portal, settings=replace(SETTINGS, brand_color=color))) == [
+        f"mkdocs.yml: extra.porchlight.brand_color: {color} is no colour such as #0b4f6c. "
+        "Write it as six hexadecimal digits after #."
+    ]
 
 
 def test_a_region_without_a_name_stops_nothing(portal):

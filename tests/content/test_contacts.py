@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
-from porchlight.content.contacts import read_contacts
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from porchlight.content.contacts import WAY_OF_TYPE, WAYS, read_contacts, ways
+from porchlight.content.hours import Schedule
 from porchlight.core.problem import Severity
 
 GOOD = """\
@@ -17,14 +20,32 @@ help-211:
       description: In many languages.
       languages: [en, fr]
     - number: "+16135550123"
+      free: no
   email: help@x.example
   url: https://x.example/
-  schedule: All day
+  schedules:
+    - byday: [MO, TU]
+      opens_at: "08:00"
+      closes_at: "16:00"
+      description: except holidays
+    - timezone: local
   cost: Free call
   languages: [en, no, zh-Hans]
   regions: [ca-on]
   verified: 2026-05-01
   source: https://x.example/about
+  interpretation_services: Ask for an interpreter.
+  attending_types: [phone, in-person]
+  locations:
+    - name: Main office
+      address: { address_1: 18 King Street East, city: Toronto, postal_code: M5C 1C4, country: ca }
+      latitude: 43.65
+      longitude: -79.37
+      transportation: Close to the subway.
+      accessibility:
+        wheelchair: yes
+        description: Use the side door.
+    - address: { city: Ottawa }
 """
 
 
@@ -34,63 +55,149 @@ def docs(tmp_path) -> Path:
     return tmp_path
 
 
-def problems(docs: Path, text: str | bytes, name: str = "ca.yml") -> list[str]:
+def problems(docs: Path, text: str | bytes, name: str = "ca.yml", country: str = "") -> list[str]:
     (docs / "contacts" / name).write_bytes(text.encode() if isinstance(text, str) else text)
-    return [str(problem) for problem in read_contacts(docs)[1]]
+    return [str(problem) for problem in read_contacts(docs, country)[1]]
 
 
 def test_a_contact_arrives_with_its_fields_checked(docs):
-    assert problems(docs, GOOD) == []
-    contact = read_contacts(docs)[0]["help-211"]
+    assert problems(docs, GOOD, country="CA") == []
+    contact = read_contacts(docs, "CA", "America/Toronto")[0]["help-211"]
     assert (contact.id, contact.path, contact.line) == ("help-211", "docs/contacts/ca.yml", 1)
     assert contact.values["description"] == "Find help near you."
     assert contact.values["phones"][0]["number"] == "211"
-    assert contact.values["phones"][1] == {"number": "+16135550123"}
+    assert contact.values["phones"][1] == {"number": "+16135550123", "free": False}
+    assert contact.values["schedules"] == (
+        Schedule((1, 2), 480, 960, "America/Toronto", "except holidays"),
+        Schedule((1, 2, 3, 4, 5, 6, 7)),
+    )
     assert contact.values["languages"] == ("en", "no", "zh-Hans")
     assert contact.values["regions"] == ("CA-ON",)
-    assert contact.line_of["cost"] == 14
+    place, other = contact.values["locations"]
+    assert (place["latitude"], place["longitude"], place["address"]["country"]) == (43.65, -79.37, "CA")
+    assert place["accessibility"] == {"wheelchair": "yes", "description": "Use the side door."}
+    assert other == {"address": {"city": "Ottawa"}}
+    assert contact.line_of["cost"] == 20
 
 
-def test_what_is_translated_of_a_contact_comes_with_its_lines(docs):
+def test_what_is_translated_of_a_contact_comes_in_order_with_its_lines(docs):
     problems(docs, GOOD)
     blocks = read_contacts(docs)[0]["help-211"].blocks
     assert [(block.kind, block.text, block.line) for block in blocks] == [
         ("contact name", "211", 2),
         ("contact description", "Find help near you.", 3),
-        ("contact schedule", "All day", 13),
-        ("contact cost", "Free call", 14),
+        ("contact cost", "Free call", 20),
+        ("contact interpretation_services", "Ask for an interpreter.", 25),
         ("contact phone", "In many languages.", 5),
+        ("contact schedule", "except holidays", 14),
+        ("contact transportation", "Close to the subway.", 27),
+        ("contact accessibility", "Use the side door.", 27),
     ]
 
 
 @pytest.mark.parametrize(
     ("old", "new", "fault"),
     [
-        ('"211"\n      type', '"2-1-1"\n      type', '5: "phones" is wrong: "number" is wrong: a phone number is written +16135550123, or as a short code such as 211'),
-        ("type: voice", "type: phone", '5: "phones" is wrong: "type" is wrong: it must be one of: voice, text, tty'),
-        ('- number: "+16135550123"', "- type: text", '5: "phones" is wrong: "number" is missing'),
-        ("languages: [en, fr]", "languages: [English]", '5: "phones" is wrong: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
-        ("help@x.example", "help at x.example", '11: "email" is wrong: it must be an e-mail address'),
-        ("https://x.example/\n", "javascript:alert(1)\n", '12: "url" is wrong: it must be a whole address that begins with https://'),
-        ("[en, no, zh-Hans]", "[en, zh_Hans]", '15: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
-        ("[ca-on]", "[Ontario]", '16: "regions" is wrong: it must be an ISO 3166-2 code such as CA-ON'),
-        ("2026-05-01", "May 2026", '17: "verified" is wrong: it must be a date such as 2026-05-01'),
+        ('"211"\n      type', '"2-1-1"\n      type', '6: "phones" is wrong: "number" is wrong: a phone number is written +16135550123, or as a short code such as 211 (did you mean "211"?)'),
+        ('"211"\n      type', '"310"\n      type', '6: "phones" is wrong: "number" is wrong: 310 is no short code of CA: write a whole number with its country code, such as +16135550123'),
+        ("+16135550123", "+1613555", '10: "phones" is wrong: "number" is wrong: +1613555 has 4 digits too few for a number of +1'),
+        ("type: voice", "type: tty", '6: "phones" is wrong: "type" is wrong: it must be one of: voice, text, textphone, video, whatsapp'),
+        ('- number: "+16135550123"', "- type: text", '10: "phones" is wrong: "number" is missing'),
+        ("free: no", "free: 0", '10: "phones" is wrong: "free" is wrong: it must be one of: true, false, yes, no'),
+        ("languages: [en, fr]", "languages: [English]", '6: "phones" is wrong: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
+        ("help@x.example", "help at x.example", '12: "email" is wrong: it must be an e-mail address'),
+        ("https://x.example/\n", "javascript:alert(1)\n", '13: "url" is wrong: it must be a whole address that begins with https://'),
+        ('"16:00"', '"25:00"', '15: "schedules" is wrong: "closes_at" is wrong: "25:00" is no time: write it on the 24-hour clock, from 00:00 to 24:00, such as 16:30'),
+        ("timezone: local", "timezone: locale", '19: "schedules" is wrong: "timezone" is wrong: there is no time zone "locale" (did you mean "local"?): write one such as America/Toronto, or `local` for the caller\'s own'),
+        ("[en, no, zh-Hans]", "[en, zh_Hans]", '21: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
+        ("[ca-on]", "[Ontario]", '22: "regions" is wrong: it must be an ISO 3166-2 code such as CA-ON'),
+        ("2026-05-01", "May 2026", '23: "verified" is wrong: it must be a date such as 2026-05-01'),
+        ("in-person]", "in-persn]", '26: "attending_types" is wrong: it must be one of: in-person, phone, video, message, home-visit (did you mean "in-person"?)'),
+        ("country: ca", "country: Canada", '28: "locations" is wrong: "address" is wrong: "country" is wrong: "Canada" is no country (did you mean "CA"?): write its ISO 3166-1 code, such as CA'),
+        ("country: ca", "country: XX", '28: "locations" is wrong: "address" is wrong: "country" is wrong: "XX" is no country: write its ISO 3166-1 code, such as CA'),
+        ("43.65", "90.01", '28: "locations" is wrong: "latitude" is wrong: it must be in degrees from -90 to 90, such as 43.65'),
+        ("-79.37", "79 W", '28: "locations" is wrong: "longitude" is wrong: it must be in degrees from -180 to 180, such as 43.65'),
+        ("      latitude: 43.65\n", "", '28: "locations" is wrong: "longitude" needs "latitude" beside it'),
+        ("      longitude: -79.37\n", "", '28: "locations" is wrong: "latitude" needs "longitude" beside it'),
+        ("wheelchair: yes", "wheelchair: ramp", '28: "locations" is wrong: "accessibility" is wrong: "wheelchair" is wrong: it must be one of: yes, limited, no'),
+        ("address: { city: Ottawa }", "transportation: By bus.", '36: "locations" is wrong: a location needs a name, an address, or a latitude and longitude'),
     ],
 )  # fmt: skip
 def test_a_wrong_field_is_told_with_its_line(docs, old, new, fault):
-    assert problems(docs, GOOD.replace(old, new, 1)) == [f"docs/contacts/ca.yml:{fault}. Correct the value."]
+    assert old in GOOD
+    assert problems(docs, GOOD.replace(old, new, 1), country="CA") == [
+        f"docs/contacts/ca.yml:{fault}. Correct the value."
+    ]
+
+
+def test_one_wrong_entry_does_not_hide_the_others(docs):
+    problems(docs, GOOD.replace('"211"\n      type', '"2-1-1"\n      type', 1))
+    assert [phone["number"] for phone in read_contacts(docs)[0]["help-211"].values["phones"]] == ["+16135550123"]
+
+
+@pytest.mark.parametrize("entry", ["", "call us", "[1]"])
+def test_an_entry_that_is_no_mapping_is_told(docs, entry):
+    text = (
+        f"office:\n  name: Office\n  url: https://x.example/\n  source: https://x.example/\n  phones:\n    - {entry}\n"
+    )
+    (found,) = problems(docs, text)
+    assert found.startswith('docs/contacts/ca.yml:5: "phones" is wrong: ')
+
+
+def test_a_code_for_text_messages_is_taken_by_its_form(docs):
+    text = 'line:\n  name: Line\n  source: https://x.example/\n  phones: [{ number: "45645", type: TYPE }]\n'
+    assert problems(docs, text.replace("TYPE", "text"), country="CA") == []
+    assert len(problems(docs, text.replace("TYPE", "voice"), country="CA")) == 1
+
+
+def test_a_contact_whose_only_phone_is_wrong_is_not_also_told_to_be_out_of_reach(docs):
+    (found,) = problems(docs, 'office:\n  name: Office\n  source: https://x.example/\n  phones: [{ number: "1" }]\n')
+    assert '"number" is wrong' in found
+
+
+def test_the_ways_to_get_help_are_those_that_are_said(docs):
+    problems(docs, GOOD)
+    values = read_contacts(docs)[0]["help-211"].values
+    assert ways(values) == ("in-person", "phone")
+    del values["attending_types"]
+    assert ways(values) == ("in-person", "phone", "message")
+
+
+@pytest.mark.parametrize(
+    ("values", "found"),
+    [
+        ({"url": "https://x.example/"}, ()),
+        ({"email": "a@x.example"}, ("message",)),
+        ({"phones": ({"number": "211"},)}, ("phone",)),
+        ({"phones": ({"number": "211", "type": "textphone"},)}, ("phone",)),
+        ({"phones": ({"number": "211", "type": "video"}, {"number": "211", "type": "text"})}, ("video", "message")),
+        ({"phones": ({"number": "+16135550123", "type": "whatsapp"},)}, ("message",)),
+        ({"locations": ({"name": "Office"},)}, ("in-person",)),
+        ({"locations": ({"name": "Office"},), "attending_types": ("home-visit",)}, ("home-visit",)),
+    ],
+)
+def test_the_ways_to_get_help_come_from_locations_phones_and_email(values, found):
+    assert ways(values) == found
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(WAYS)), st.lists(st.sampled_from(sorted(WAY_OF_TYPE))))
+def test_ways_come_once_and_in_one_order(said, types):
+    found = ways({"attending_types": tuple(said), "phones": tuple({"type": one} for one in types)})
+    assert list(found) == sorted(set(found), key=WAYS.index)
+    assert set(found) == (set(said) or {WAY_OF_TYPE[one] for one in types})
 
 
 def test_an_unknown_field_names_the_nearest_one(docs):
     (found,) = problems(docs, GOOD.replace("cost:", "costs:"))
     assert found.startswith(
-        'docs/contacts/ca.yml:14: "costs" is not known here (did you mean "cost"?). Use one of: name,'
+        'docs/contacts/ca.yml:20: "costs" is not known here (did you mean "cost"?). Use one of: name,'
     )
 
 
 def test_a_contact_that_nobody_can_reach_is_told(docs):
     assert problems(docs, "office:\n  name: Office\n  source: https://x.example/\n") == [
-        'docs/contacts/ca.yml:1: nobody can reach "office". Add phones, email or url.'
+        'docs/contacts/ca.yml:1: nobody can reach "office". Add phones, email, url or locations.'
     ]
 
 
@@ -111,7 +218,7 @@ def test_a_contact_without_a_source_is_only_a_note(docs):
 
 
 def test_the_same_id_twice_in_a_file_is_told(docs):
-    assert problems(docs, GOOD + GOOD) == ['docs/contacts/ca.yml:19: "help-211" stands here twice. Mend that line.']
+    assert problems(docs, GOOD + GOOD) == ['docs/contacts/ca.yml:37: "help-211" stands here twice. Mend that line.']
 
 
 def test_the_same_id_in_two_files_is_told_where_it_stands_again(docs):

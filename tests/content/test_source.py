@@ -1,7 +1,9 @@
 """A source page is read whole, and each fault of it is told with its line and its remedy."""
 
 import pytest
-from porchlight.content.source import RESERVED, read_page, source_files
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from porchlight.content.source import RESERVED, read_handbook, read_page, source_files
 from porchlight.core.files import digest
 from porchlight.core.page import Block
 from porchlight.core.problem import Severity
@@ -38,7 +40,7 @@ def test_the_optional_fields_arrive_typed():
     head = HEAD.replace(
         "---\ntitle",
         "---\ntopic: health\nicon: heart\nreview_every: '6'\nreviewed: {on: 2026-05-01, by: Ana}\nregion: ca-on\n"
-        "image_budget: {webp: 30000}\ntitle",
+        "image_budget: {webp: 30000}\nnext: [housing, work/permit]\nsensitive: yes\ntitle",
     )
     read, problems = read_page("card", (head + "\nText.\n").encode())
     assert problems == []
@@ -46,6 +48,13 @@ def test_the_optional_fields_arrive_typed():
     assert read.reviewed == {"on": "2026-05-01", "by": "Ana"}
     assert read.regions == ("CA-ON",)
     assert read.image_budgets == {"webp": 30000}
+    assert (read.next, read.sensitive) == (("housing", "work/permit"), True)
+
+
+def test_a_page_is_not_sensitive_and_names_no_next_one_where_it_does_not_say_so():
+    assert (page("Text.\n").next, page("Text.\n").sensitive) == ((), False)
+    assert page("---\nsensitive: no\nnext: housing\n---\nText.\n").next == ("housing",)
+    assert not page("---\nsensitive: no\n---\nText.\n").sensitive
 
 
 def test_line_ends_and_byte_order_marks_of_windows_change_nothing_but_the_hash():
@@ -71,7 +80,7 @@ def test_line_ends_and_byte_order_marks_of_windows_change_nothing_but_the_hash()
         (
             "---\n\n# A comment\ntitel: One\n---\n",
             'docs/card.md:4: "titel" is not known here (did you mean "title"?). Use one of: title, summary, topic, icon, '
-            "sources, contacts, reviewed, review_every, region, image_budget.",
+            "sources, contacts, reviewed, review_every, region, next, sensitive, image_budget.",
         ),
         (
             "---\ntitle: One\nreview_every: often\n---\n",
@@ -93,6 +102,14 @@ def test_line_ends_and_byte_order_marks_of_windows_change_nothing_but_the_hash()
         (
             "---\ntitle: One\nregion: Ontario\n---\n",
             'docs/card.md:3: "region" is wrong: it must be an ISO 3166-2 code such as CA-ON. Correct the value.',
+        ),
+        (
+            "---\ntitle: One\nsensitive: maybe\n---\n",
+            'docs/card.md:3: "sensitive" is wrong: it must be yes or no. Correct the value.',
+        ),
+        (
+            "---\ntitle: One\nnext: { housing: first }\n---\n",
+            'docs/card.md:3: "next" is wrong: it must be one text. Correct the value.',
         ),
         (
             "---\ntitle:\n  - One\n---\n",
@@ -229,21 +246,65 @@ def test_a_page_named_like_a_translation_is_told_where_translations_go():
     ]
 
 
-def test_pages_are_found_below_docs_but_not_among_assets_contacts_and_the_handbook(tmp_path):
-    for name in [
-        "z.md",
-        "a/b.md",
-        "assets/x.md",
-        "handbook/x.md",
-        "contacts/x.md",
-        "a.txt",
-        ".hidden.md",
-        "a/assets/y.md",
-    ]:
+@pytest.fixture
+def docs(tmp_path):
+    """Writes a file below docs/; gives the folder."""
+
+    def write(name, text="Text.\n"):
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text("Text.\n")
-    assert list(source_files(tmp_path)) == ["a/assets/y", "a/b", "z"]
+        path.write_bytes(text if isinstance(text, bytes) else text.encode())
+        return tmp_path
+
+    return write
+
+
+def test_pages_are_found_below_docs_but_not_in_folders_that_hold_none(docs):
+    for name in ["z.md", "a/b.md", "a.txt", ".hidden.md", "a/assets/y.md", "audio.md"]:
+        docs(name)
+    for folder in ("assets", "contacts", "alerts", "audio", "handbook"):
+        docs(f"{folder}/x.md")
+        below = docs(f"{folder}/deeper/x.md")
+    assert list(source_files(below)) == ["a/assets/y", "a/b", "audio", "z"]
+
+
+# The handbook
+
+
+def test_the_handbook_is_read_by_name_and_may_use_any(docs):
+    docs("handbook/contacts.md", "# Contacts\n\nText.\n")
+    docs("handbook/picture.png")
+    pages, problems = read_handbook(docs("handbook/more/blocks.md", "# Blocks\n\nSee [them](../contacts.md).\n"))
+    assert problems == []
+    assert list(pages) == ["handbook/contacts", "handbook/more/blocks"]
+    read = pages["handbook/more/blocks"]
+    assert (read.path, read.title.text) == ("docs/handbook/more/blocks.md", "Blocks")
+    assert read.links == (("../contacts.md", 3),)
+
+
+def test_a_portal_without_a_handbook_has_none(tmp_path):
+    assert read_handbook(tmp_path) == ({}, [])
+
+
+def test_a_fault_in_the_handbook_is_told_with_its_line(docs):
+    docs("handbook/a.md", "---\ntitel: A\n---\nText.\n")
+    pages, problems = read_handbook(docs("handbook/b.md", b"# B\n\nCaf\xe9\n"))
+    assert list(pages) == ["handbook/a"]
+    assert [str(problem).split(". ")[0] for problem in problems if problem.severity > Severity.NOTE] == [
+        'docs/handbook/a.md:2: "titel" is not known here (did you mean "title"?)',
+        "docs/handbook/b.md:3: this file is not UTF-8",
+    ]
+
+
+@pytest.mark.parametrize("fence", ["```", "~~~~ md", "> ```"])
+def test_an_example_in_fenced_code_may_show_what_is_wrong(fence):
+    end = fence.split(" md")[0]
+    example = f"{fence}\n!!! region\n!!! experience\n![](x.png)\n{end}\n"
+    assert faults(HEAD + example) == []
+    assert faults(HEAD + example + "\n!!! region\n") == [
+        "docs/card.md:14: a region block needs an ISO 3166-2 code in lower case. "
+        'Write it as `!!! region ca-on "Ontario"`.'
+    ]
 
 
 # Regions
@@ -257,7 +318,14 @@ def test_a_region_block_needs_the_name_of_its_place(opened):
 
 
 @pytest.mark.parametrize(
-    "opened", ["!!! region", '!!! region "Ontario"', '!!! region Ontario "Ontario"', '!!! region CA-ON "O"']
+    "opened",
+    [
+        "!!! region",
+        '!!! region "Ontario"',
+        '!!! region Ontario "Ontario"',
+        '!!! region CA-ON "O"',
+        '!!! Region CA-ON "O"',
+    ],
 )
 def test_a_region_block_needs_a_code_in_lower_case(opened):
     assert faults(HEAD + f"\n{opened}\n    In it.\n") == [
@@ -270,6 +338,118 @@ def test_a_region_block_is_a_place_that_links_lead_to():
     read, problems = read_page("card", (HEAD + '\n!!! region ca-on "Ontario"\n    In it.\n').encode())
     assert problems == []
     assert "ca-on" in read.anchors
+
+
+# Experiences
+
+
+@pytest.mark.parametrize(
+    "opened",
+    [
+        "!!! experience",
+        '!!! experience "Amal"',
+        '!!! experience consent "Amal"',
+        '??? experience 2026-05 "Amal"',
+        '!!! experience consent 2026-13 "Amal"',
+        '!!! experience consent 2026 "Amal"',
+        '!!! experience "consent 2026-05"',
+        '!!! Experience "Amal"',
+        '    ???+ experience 2026-05 "Amal"',
+    ],
+)
+def test_an_experience_needs_consent_and_the_month_it_was_told_in(opened):
+    assert faults(HEAD + f"\n{opened}\n        I waited.\n") == [
+        "docs/card.md:9: an experience needs the person's consent and the month in which they told it. "
+        'Once they agreed, write `!!! experience consent 2026-05 "Amal, in Winnipeg"`.'
+    ]
+
+
+@pytest.mark.parametrize(
+    "opened", ['!!! experience consent 2026-05 "Amal"', '??? Experience 2026-12 consent "B"', "!!! experienced"]
+)
+def test_an_experience_that_says_both_is_taken(opened):
+    assert faults(HEAD + f"\n{opened}\n    I waited.\n") == []
+
+
+# Checklists
+
+
+def ticks(text):
+    return page(HEAD + text).ticks
+
+
+def test_each_item_of_a_checklist_has_an_id_of_its_own_and_no_other_item_has_one():
+    found = ticks("- [ ] Passport\n- No box\n- [x] Photos\n\n1. [X] Letter\n\n[ ] No item\n\n- [a] No box\n")
+    assert len(set(found)) == len(found) == 3
+
+
+def test_items_of_the_same_words_have_two_ids():
+    first, second, third = ticks("- [ ] Passport\n- [ ] Passport\n- [ ] Passport\n")
+    assert len({first, second, third}) == 3
+    assert ticks("- [ ] Passport\n") == (first,)
+
+
+def test_a_second_item_of_the_same_words_keeps_its_id_whatever_stands_around():
+    pair = ticks("- [ ] Passport\n- [ ] Passport\n")
+    assert ticks("- [ ] Photos\n- [ ] Passport\n- [ ] Letter\n- [ ] Passport\n")[1::2] == pair
+
+
+def test_a_tick_does_not_depend_on_the_kind_of_list_the_box_or_what_stands_around():
+    (plain,) = ticks("- [ ] Passport\n")
+    assert ticks("* [x]  Passport\n") == (plain,)
+    assert ticks('!!! need\n    1. [ ] Passport {: icon="passport" }\n') == (plain,)
+    assert ticks("> - [X] Passport\n>     - Below\n") == (plain,)
+    assert ticks("- Papers\n    - [ ] Pass\n    port\n") != (plain,)
+
+
+def test_a_picture_on_a_checklist_has_a_tick_too():
+    assert len(ticks("- [ ] ![A passport](passport.png)\n- [ ] Photos\n")) == 2
+
+
+things = st.lists(
+    st.sampled_from(["Passport", "Two photos", "Your *old* card", "[A form](form.pdf)", "Letter 9"]), unique=True
+)
+
+
+@settings(max_examples=100, deadline=None)
+@given(things, things, st.data())
+def test_a_tick_stays_when_other_items_come_go_or_change_places(before, after, data):
+    """So that what a reader has ticked on a phone stays ticked when an editor adds a line."""
+
+    def by_words(items):
+        found = ticks("".join(f"- [{data.draw(st.sampled_from(' xX'))}] {item}\n" for item in items))
+        assert len(found) == len(items)
+        return dict(zip(items, found, strict=True))
+
+    old, new = by_words(before), by_words(data.draw(st.permutations(after)))
+    assert all(new[item] == old[item] for item in set(before) & set(after))
+
+
+# Icons of items
+
+
+@pytest.mark.parametrize(
+    ("text", "icons"),
+    [
+        ('1. Call. {: icon="phone" }\n2. Go. {: .x icon=walk }\n', (("phone", 8), ("walk", 9))),
+        ("- [ ] Passport {: icon='passport' }\n", (("passport", 8),)),
+        ('- One\n  and more\n{: icon="phone" }\n', (("phone", 8),)),
+        ('Call us.\n{: icon="phone" }\n', (("phone", 8),)),
+        ('> Call us.\n> {: icon="phone" }\n', (("phone", 8),)),
+        ('## Call {: icon="phone" }\n', (("phone", 8),)),
+        ('!!! tip\n    - Call {: icon="phone" }\n', (("phone", 9),)),
+        ('- `{: icon="phone" }` sets one\n- {: icon="phone" } neither\n', ()),
+        ('- Call {: data-icon="phone" }\n', ()),
+    ],
+)
+def test_icons_are_found_with_their_lines(text, icons):
+    assert page(HEAD + text).icons == icons
+
+
+def test_an_icon_changes_nothing_for_translators_and_ticks():
+    plain, with_icon = page("- [ ] Call us.\n"), page('- [ ] Call us. {: icon="phone" }\n')
+    assert with_icon.blocks == plain.blocks
+    assert with_icon.ticks == plain.ticks
 
 
 # Links, images, anchors

@@ -13,6 +13,7 @@ CHECKS = {
     "url": fields.url,
     "region": fields.listed(fields.region),
     "source": fields.mapping({"name": fields.text, "url": fields.url}, required=("name", "url")),
+    "ok": fields.yes_or_no,
 }
 
 
@@ -116,6 +117,8 @@ def test_good_fields_come_back_typed():
         ("source: {name: A}", 'docs/a.md:5: "source" is wrong: "url" is missing. Correct the value.'),
         ("source: {nam: A}", 'docs/a.md:5: "source" is wrong: "nam" is not known here (did you mean "name"?).'),
         ("source: A", 'docs/a.md:5: "source" is wrong: here belong lines of the form `key: value`. Correct the value.'),
+        ("ok: maybe", 'docs/a.md:5: "ok" is wrong: it must be yes or no. Correct the value.'),
+        ("ok: [yes]", 'docs/a.md:5: "ok" is wrong: it must be one text. Correct the value.'),
         ("- title", "docs/a.md:4: here belong lines of the form `key: value`. Write them so."),
         ("just words", "docs/a.md:4: here belong lines of the form `key: value`. Write them so."),
     ],
@@ -140,3 +143,62 @@ def test_an_empty_field_counts_as_not_said():
 def test_the_severity_is_the_caller_s():
     _, problems = fields.read(fields.parse("x: 1"), CHECKS, "a", 1, Severity.WARNING)
     assert [problem.severity for problem in problems] == [Severity.WARNING]
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("yes", True), ("true", True), ("Yes", True), ("TRUE", True), ("no", False), ("false", False), ("No", False)],
+)
+def test_yes_and_no_are_read_as_people_write_them(word, meant):
+    good, problems = read(f"ok: {word}")
+    assert problems == []
+    assert good["ok"] is meant
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("title: A\nkind: x", []),
+        ("title: A", ["kind"]),
+        ("title:\nkind: ' '", ["title", "kind"]),
+        ("title: [a]\nkind: []", ["kind"]),
+        ("", ["title", "kind"]),
+        ("title", []),
+        ("- title", []),
+    ],
+)
+def test_what_a_mapping_leaves_unsaid_is_what_no_other_problem_tells_of(text, missing):
+    assert fields.unsaid(fields.parse(text), ("title", "kind")) == missing
+
+
+# parse_file
+
+
+def parsed(tmp_path, data):
+    (tmp_path / "terms.yml").write_bytes(data)
+    listed, problems = fields.parse_file(tmp_path / "terms.yml", "docs/terms.yml", "terms", "sin")
+    return listed, [str(problem) for problem in problems]
+
+
+def test_a_file_gives_its_mapping_with_lines(tmp_path):
+    listed, problems = parsed(tmp_path, b"\xef\xbb\xbf# Terms\r\nsin:\r\n  term: A\r\nei: B\r\n")
+    assert problems == []
+    assert listed == {"sin": {"term": "A"}, "ei": "B"}
+    assert listed.line_of == {"sin": 2, "ei": 4}
+
+
+@pytest.mark.parametrize(
+    ("data", "problem"),
+    [
+        (b"", "docs/terms.yml:1: here belong terms by their id. Begin each with a line such as `sin:`."),
+        (b"# none yet", "docs/terms.yml:1: here belong terms by their id. Begin each with a line such as `sin:`."),
+        (b"- sin", "docs/terms.yml:1: here belong terms by their id. Begin each with a line such as `sin:`."),
+        (b"sin: A\nsin: B", 'docs/terms.yml:2: "sin" stands here twice. Mend that line.'),
+        (b"sin: Caf\xe9", "docs/terms.yml: this file is not UTF-8. Save it with the encoding UTF-8."),
+    ],
+)
+def test_a_file_without_a_mapping_is_one_clear_line_and_an_empty_mapping(tmp_path, data, problem):
+    listed, problems = parsed(tmp_path, data)
+    assert problems == [problem]
+    assert listed == {}
+    assert listed.line_of == {}

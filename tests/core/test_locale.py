@@ -100,3 +100,57 @@ def test_one_language_is_named_in_another():
     assert locale.language_name("ksw", "en") == "ksw"
     assert locale.english_name("zh-Hans") == "Chinese (Simplified)"
     assert locale.english_name("ksw") == "ksw"
+
+
+@pytest.mark.parametrize(
+    ("size", "text"),
+    [
+        (0, "1 KB"),
+        (1, "1 KB"),
+        (499, "1 KB"),
+        (5_300, "5 KB"),
+        (5_600, "6 KB"),
+        (999_499, "999 KB"),
+        (1_000_000, "1.0 MB"),
+        (1_460_000, "1.5 MB"),
+        (20_000_000, "20.0 MB"),
+    ],
+)
+def test_a_size_is_whole_kilobytes_of_a_thousand_bytes_or_megabytes(size, text):
+    assert locale.kilobytes(size, "ksw") == text.replace(" ", "\u00a0")
+    assert locale.kilobytes(size, "en") == text.replace("KB", "kB").replace(".0", "").replace(" ", "\u00a0")
+
+
+def test_a_size_never_breaks_off_its_unit():
+    for tag in (*ODD, "fr", "ar", "uk", "ti"):
+        assert " " not in locale.kilobytes(5_300, tag)
+
+
+def test_sizes_have_the_language_s_own_units_and_the_digits_asked_for():
+    assert locale.kilobytes(5_300, "fr") == "5\u202fko"
+    assert locale.kilobytes(1_500_000, "fr") == "1,5\u202fMo"
+    assert locale.kilobytes(1_500_000, "uk") == "1,5\u00a0МБ"
+    assert locale.kilobytes(5_300, "ti") == "5\u00a0ኪሎባይት"
+    assert locale.kilobytes(12_000, "ar", "arab") == "١٢\u00a0كيلوبايت"
+    assert locale.kilobytes(1_500_000, "ar", "arab").startswith("١٫٥")
+
+
+def test_a_month_is_written_as_the_language_writes_it():
+    assert locale.month("2026-05", "en") == "May 2026"
+    assert locale.month("2026-05", "fr") == "mai 2026"
+    assert locale.month("2026-12", "zh-Hans") == "2026年12月"
+    assert locale.month("2026-05", "ksw") == "2026-05"
+
+
+@pytest.mark.parametrize("tag", ODD)
+def test_every_language_can_write_sizes_and_months(tag):
+    assert "2026" in locale.month("2026-05", tag)
+    assert "5" in locale.kilobytes(5_300, tag)
+
+
+@pytest.mark.parametrize(
+    ("tag", "direction"),
+    [("ar", "rtl"), ("ckb", "rtl"), ("prs", "rtl"), ("ti", "ltr"), ("ksw", "ltr"), ("ar-Latn", "ltr")],
+)
+def test_a_text_is_set_in_the_direction_of_its_language(tag, direction):
+    assert locale.direction(tag) == direction

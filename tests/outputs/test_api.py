@@ -32,6 +32,9 @@ extra:
     emergency_contact: emergency-911
     general_contact: help-211
     regions: {{ CA-ON: Ontario }}
+    country: CA
+    timezone: America/Toronto
+    official_languages: [en, fr]
     topics:
       - {{ id: home, title: A place to live, icon: home }}
 """
@@ -48,11 +51,25 @@ help-211:
       type: voice
       description: Say the name of your language.
       languages: [en, ar]
-    - { number: "+18006226232", type: tty }
+    - { number: "+18006226232", type: textphone }
+    - { number: "+14165550123", type: whatsapp }
+    - { number: "+16135550123", free: false }
   email: help@help.example
   url: https://help.example/
-  schedule: All day
-  cost: Free call
+  schedules:
+    - { byday: [MO, SU], opens_at: "08:00", closes_at: "24:00", description: Except holidays }
+    - { timezone: local }
+  locations:
+    - name: Office
+      address: { address_1: 18 King Street East, city: Toronto, country: CA }
+      latitude: 43.65
+      longitude: -79.37
+      transportation: Take the subway
+      accessibility: { wheelchair: limited, description: Ring the bell }
+    - { name: The bus }
+  cost: Some visits cost money
+  interpretation_services: Interpreters in 150 languages.
+  attending_types: [phone, home-visit]
   languages: [en, fr]
   regions: [CA-ON]
   verified: 2026-05-01
@@ -115,6 +132,7 @@ def write_portal(folder):
         "translations/ar/language.yml": "status: published\n",
         "translations/ar/housing.po": CATALOG,
         "translations/fr/language.yml": "status: published\n",
+        "translations/glossary.yml": "rent:\n  term: rent\n  definition: Money for a home.\n  translations: { fr: loyer, ar: إيجار }\n",
     }
     for name, text in files.items():
         path = folder / name
@@ -271,6 +289,29 @@ def test_the_schema_of_a_page_refuses_what_is_wrong(built, field, value):
     assert len(faults("page.json", data)) == 1
 
 
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("ways", ["fax"]),
+        ("hours", "All day"),
+        ("verified", "May"),
+        ("phones", [{"number": "211"}]),
+        ("phones", [{**dict.fromkeys(("description", "shown"), "2-1-1"), "number": "211", "type": "tty", "languages": [], "free": None}]),
+        ("schedules", [{"days": [8], "opens_at": "08:00", "closes_at": "16:00", "timezone": "", "description": ""}]),
+        ("schedules", [{"days": [1], "opens_at": "8:00", "closes_at": "16:00", "timezone": "", "description": ""}]),
+        ("locations", [{"name": "", "address": "", "map": "", "transportation": "", "wheelchair": "maybe", "accessibility": ""}]),
+        ("locations", None),
+    ],
+)  # fmt: skip
+def test_the_schema_of_a_contact_refuses_what_is_wrong(built, field, value):
+    data = told(built, "ar/housing.json")
+    contact = data["contacts"][0]
+    assert field in contact
+    assert len(faults("page.json", {**data, "contacts": [{**contact, field: value}]})) >= 1
+    del contact[field]
+    assert len(faults("page.json", {**data, "contacts": [contact]})) == 1
+
+
 def test_what_later_versions_add_does_not_break_whoever_checks_today(built):
     assert faults("page.json", {**told(built, "ar/housing.json"), "new": 1}) == []
 
@@ -290,7 +331,25 @@ def test_a_page_says_everything_there_is_to_know(built):
     assert data["topic"] == "home"
     assert data["sources"] == [{"name": "Canada", "url": "https://canada.example/rent"}]
     assert [contact["id"] for contact in data["contacts"]] == ["help-211", "emergency-911"]
-    assert [phone["shown"] for phone in data["contacts"][0]["phones"]] == ["2-1-1", "1-800-622-6232"]
+    help_, emergency = data["contacts"]
+    assert [(phone["shown"], phone["free"]) for phone in help_["phones"]] == [
+        ("2-1-1", True),
+        ("1-800-622-6232", True),
+        ("1-416-555-0123", None),
+        ("1-613-555-0123", False),
+    ]
+    assert [(one["days"], one["closes_at"], one["timezone"]) for one in help_["schedules"]] == [
+        ([1, 7], "24:00", "America/Toronto"),
+        ([1, 2, 3, 4, 5, 6, 7], "24:00", ""),
+    ]
+    assert len(help_["hours"]) == 2
+    assert not help_["always"]
+    assert help_["ways"] == ["phone", "home-visit"]
+    assert [(place["name"], place["wheelchair"]) for place in help_["locations"]] == [
+        ("Office", "limited"),
+        ("The bus", ""),
+    ]
+    assert (emergency["schedules"], emergency["hours"], emergency["locations"]) == ([], [], [])
     assert data["translations"] == [
         {"language": "en", "url": f"{URL}en/housing/"},
         {"language": "ar", "url": f"{URL}ar/housing/"},
@@ -298,6 +357,16 @@ def test_a_page_says_everything_there_is_to_know(built):
     assert data["coverage_words"]["stale_words"] == 3
     assert 0 < data["translated_ratio"] < 1
     assert "$100 [1]" in data["text"]
+
+
+def test_terms_are_explained_in_the_html_and_not_in_the_words_of_the_page(built):
+    data = told(built, "ar/housing.json")
+    assert '<details class="term"' in data["html"]
+    assert "إيجار" in data["html"]
+    assert "إيجار" not in data["text"]
+    text = (built / "site/ar/housing/index.txt").read_text(encoding="utf-8")
+    assert "إيجار" not in text
+    assert "Money for a home." not in text
 
 
 def test_a_page_that_fell_back_says_in_which_language_it_is(built):

@@ -12,16 +12,22 @@ from urllib.parse import urljoin
 import pytest
 from porchlight.core.locale import language
 from porchlight.core.page import Record
-from porchlight.outputs.embeds import embed
+from porchlight.outputs.embeds import SHEETS, embed
 from porchlight.pages.context import environment
-from porchlight.pages.unit import ICONS, minified
+from porchlight.pages.dress import Wardrobe
+from porchlight.pages.unit import ICONS
 from porchlight.translation.interface import Interface
 
 OVERRIDES = Path(__file__).resolve().parents[2] / "overrides"
 WORDS = Interface({"Who can help": "من يساعد", "Call": "اتصل"})
 CONTACT = {
-    "id": "help-211", "name": "211 <b>", "description": "", "email": "", "url": "", "schedule": "", "cost": "",
-    "language_names": [], "phones": [{"number": "211", "shown": "2-1-1", "type": "voice", "description": "", "languages": []}],
+    "id": "help-211", "name": "211 <b>", "description": "", "organization": "", "email": "", "url": "", "cost": "",
+    "interpretation_services": "", "verified": "", "source": "", "language_names": [], "languages": [], "regions": [],
+    "hours": ["Monday, 8:00"], "open": "1 0800 1600", "always": False, "ways": ["phone"], "schedules": [], "locations": [
+        {"name": "", "address": "18 King Street", "map": "https://map.example/?q=18", "transportation": "", "wheelchair": "yes",
+         "accessibility": "", "latitude": "", "longitude": ""},
+    ],
+    "phones": [{"number": "211", "shown": "2-1-1", "type": "voice", "description": "", "languages": [], "free": True}],
 }  # fmt: skip
 
 
@@ -39,7 +45,8 @@ def made(one=None, url="https://portal.example/"):
     one = one or record()
     env = environment(OVERRIDES, WORDS, ICONS)
     site = {"name": "First Steps", "url": url}
-    return minified(embed(one, language(one.locale), language(one.shown), env, OVERRIDES, site))
+    wardrobe = Wardrobe(OVERRIDES, "#0b4f6c", sheets=SHEETS, base="'self'")
+    return embed(one, language(one.locale), language(one.shown), env, wardrobe, site)
 
 
 class Page(HTMLParser):
@@ -69,7 +76,9 @@ def test_an_embed_is_the_page_and_who_can_help_without_the_portals_furniture():
     assert "طبيب & دواء" in page.words
     assert "من يساعد" in page.words
     assert "211 <b>" in page.words
-    assert {"class": "contact__phone", "href": "tel:211"} in page.all("a")
+    assert "tel:211" in [link["href"] for link in page.all("a")]
+    assert "Monday, 8:00" in page.words
+    assert "18 King Street" in page.words
     assert "Machine translation. Nobody has checked it yet." in page.words
 
 
@@ -82,7 +91,7 @@ def test_every_link_leads_where_it_leads_on_the_page_itself(site):
     start = urljoin(f"{site}embed/ar/health/doctor/", base["href"])
     assert start == f"{site}ar/health/doctor/"
     links = [urljoin(start, link["href"]) for link in page.all("a")]
-    assert links == [f"{site}ar/housing/", f"{start}#a", "tel:211", start]
+    assert links == [f"{site}ar/housing/", f"{start}#a", "tel:211", "https://map.example/?q=18", start]
 
 
 def test_an_embed_is_no_page_of_its_own_to_a_search_engine():
@@ -109,6 +118,13 @@ def test_text_of_another_language_says_so():
     page = Page(made(record(locale="ar", shown="en", html="<p>Text</p>", title="Doctor")))
     assert page.all("html") == [{"lang": "ar", "dir": "rtl"}]
     assert page.all("article") == [{"lang": "en", "dir": "ltr"}]
+
+
+def test_an_embed_explains_its_terms_without_a_script():
+    term = '<details class="term"><summary>عقد</summary><p>اتفاق.</p></details>'
+    page = Page(made(record(html=f"<p>نص</p>{term}")))
+    assert len(page.all("details")) == 1
+    assert "اتفاق." in page.words
 
 
 def test_a_page_without_contacts_has_no_empty_list():

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PIL import Image
-from porchlight.pages.edition import Folders, pictures, read_portal
-from porchlight.settings import Settings
+from porchlight.pages.edition import pictures, read_portal
+from portals import folders_of, settings_of
 
 
 def made(tmp_path, markdown):
     """The pictures of a portal of one page, and what is wrong with them."""
-    folders = Folders(tmp_path, tmp_path / "docs", tmp_path / "overrides", tmp_path / ".cache", tmp_path / ".cache/out")
+    folders = folders_of(tmp_path)
     (folders.docs / "assets").mkdir(parents=True)
     (folders.docs / "index.md").write_text(f"# Home\n\n{markdown}\n", encoding="utf-8")
     Image.new("RGB", (40, 30)).save(folders.docs / "assets" / "my photo.jpg")
     Image.new("RGB", (50, 30)).save(folders.docs / "assets" / "poster.jpg")
     Image.new("RGB", (60, 30)).save(folders.docs / "assets" / "poster.en.jpg")
-    values = Settings(
-        site_name="First Steps", site_description="", site_url="", source_language="en", coverage_threshold=0.6,
-        page_budget_bytes=1, embed_budget_bytes=1, webp_budget_bytes=8_000, jpeg_budget_bytes=12_000, topics=(), regions=(), nav=(),
-        emergency_contact="", general_contact="",
-    )  # fmt: skip
-    portal, _ = read_portal(folders, values)
+    portal, _ = read_portal(folders, settings_of())
     return pictures(portal, tmp_path / "out")
 
 

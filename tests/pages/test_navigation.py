@@ -44,14 +44,38 @@ def test_a_topic_named_twice_in_the_settings_stands_there_once():
 
 def test_what_comes_next_is_the_rest_of_the_topic_and_then_the_next_topic():
     groups = [Topic("a", "A", "", ("1", "2")), Topic("b", "B", "", ("3", "4", "5"))]
-    assert next_pages(groups) == {"1": ("2", "3", "4"), "2": ("3", "4", "5"), "3": ("4", "5"), "4": ("5",), "5": ()}
+    found = next_pages(groups, {}, [])
+    assert found == {"1": ("2", "3", "4"), "2": ("3", "4", "5"), "3": ("4", "5"), "4": ("5",), "5": ()}
+
+
+def test_what_a_page_itself_names_comes_first_and_then_what_follows_on_its_pathways():
+    groups = [Topic("a", "A", "", ("1", "2", "3", "4", "5"))]
+    said = {"1": ("5",), "2": ("2", "4", "4")}
+    found = next_pages(groups, said, [("3", "1", "4"), ("1", "3"), ("2", "1")])
+    assert found["1"] == ("5", "4", "3"), "said, then both pathways in their order"
+    assert found["2"] == ("4", "1", "3"), "never itself, and each once"
+    assert found["3"] == ("1", "4", "5")
+    assert found["5"] == ()
+
+
+def test_the_last_page_of_a_pathway_has_the_rest_of_its_topic_next():
+    groups = [Topic("a", "A", "", ("1", "2")), Topic("b", "B", "", ("3",))]
+    assert next_pages(groups, {}, [("3", "1")])["1"] == ("2", "3")
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.lists(st.integers(1, 4), max_size=5))
-def test_nobody_is_sent_back_to_the_page_they_read(sizes):
+@given(st.data(), st.lists(st.integers(1, 4), max_size=5))
+def test_nobody_is_sent_back_to_the_page_they_read(data, sizes):
     names = iter(range(100))
     groups = [Topic(str(i), "", "", tuple(str(next(names)) for _ in range(size))) for i, size in enumerate(sizes)]
-    for page, following in next_pages(groups).items():
+    pages = [name for group in groups for name in group.pages]
+    some = st.lists(st.sampled_from(pages), max_size=4) if pages else st.just([])
+    said = data.draw(st.dictionaries(st.sampled_from(pages), some, max_size=4)) if pages else {}
+    pathways = data.draw(st.lists(some, max_size=3))
+    found = next_pages(groups, said, pathways)
+    assert list(found) == pages
+    for page, following in found.items():
         assert page not in following
         assert len(set(following)) == len(following) <= NEXT_PAGES
+        wanted = [other for other in dict.fromkeys(said.get(page, ())) if other != page]
+        assert list(following[: len(wanted)]) == wanted[:NEXT_PAGES]

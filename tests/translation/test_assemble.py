@@ -3,7 +3,17 @@ from porchlight.content.source import read_page
 from porchlight.core.page import Block
 from porchlight.core.problem import Severity
 from porchlight.translation import assemble
-from porchlight.translation.assemble import LEAD_END, MARK_END, MARK_NOW, SOURCE, STALE, State, localized
+from porchlight.translation.assemble import (
+    BOTH,
+    LEAD_END,
+    MARK_END,
+    MARK_NOW,
+    SOURCE,
+    STALE,
+    TERM,
+    State,
+    localized,
+)
 from porchlight.translation.catalog import Catalog, Entry
 
 PAGE, _ = read_page(
@@ -176,14 +186,22 @@ def test_a_page_without_a_summary_has_none():
 # Texts without a page
 
 
-def test_texts_of_settings_and_contacts_fall_back_one_by_one():
+def test_texts_of_settings_and_contacts_are_those_that_have_a_translation():
     blocks = [Block("topic", "Health"), Block("topic", "Work"), Block("topic", "Home")]
     catalog = Catalog("site.po", {"Health": Entry("Sant\u00e9"), "Home": Entry("<b>", line=7)})
     found, problems = assemble.texts(blocks, catalog)
-    assert found == {"Health": "Sant\u00e9", "Work": "Work", "Home": "Home"}
+    assert found == {"Health": "Sant\u00e9"}
     assert [str(problem).split(".")[0] for problem in problems] == ["site"]
     assert problems[0].line == 7
-    assert assemble.texts(blocks, None) == ({"Health": "Health", "Work": "Work", "Home": "Home"}, [])
+    assert assemble.texts(blocks, None) == ({}, [])
+
+
+def test_a_text_that_is_a_guess_is_not_shown_and_one_whose_words_changed_is():
+    blocks = [Block("topic", "Your health"), Block("topic", "Call 911")]
+    catalog = Catalog(
+        "site.po", {"Your health": Entry("Sant\u00e9", True, "Health"), "Call 911": Entry("Le 811", True, "Call 811")}
+    )
+    assert assemble.texts(blocks, catalog) == ({"Your health": "Sant\u00e9"}, [])
 
 
 # Markdown for people
@@ -206,6 +224,85 @@ def test_two_stale_blocks_do_not_run_into_each_other():
     )
     text = assemble.without_marks(localized(PAGE, catalog)[0].markdown)
     assert "Au [8-1-1](tel:811).\n\n- Carte\n" in text
+
+
+def test_markdown_for_people_holds_no_marks_of_terms_and_of_two_languages_either():
+    catalog = french({SUMMARY: Entry(""), CARD: Entry("Votre carte", True, "Take your card")})
+    plain = assemble.without_marks(localized(PAGE, catalog)[0].markdown)
+    terms = {1: ("a",), 2: ("sin", "health-card"), 3: ("lease",)}
+    assert assemble.without_marks(localized(PAGE, catalog, terms)[0].markdown) == plain
+    assert assemble.without_marks(localized(PAGE, catalog, terms, both=True)[0].markdown) == plain
+
+
+# Terms
+
+
+def test_a_term_is_marked_at_the_end_of_its_block_in_any_state_and_in_any_language():
+    terms = {2: ("sin", "health-card"), 3: ("lease",)}
+    mark = f"{TERM}sin{TERM}{TERM}health-card{TERM}"
+    made, _ = localized(PAGE, french(), terms)
+    assert f"\nAppelez le [8-1-1](tel:811).{mark}\n\n- Apportez votre carte{TERM}lease{TERM}\n" in made.markdown
+    source, _ = localized(PAGE, None, terms)
+    assert f"\nCall [8-1-1](tel:811) at any time.{mark}\n" in source.markdown
+    missing, _ = localized(PAGE, french({CALL: Entry("")}), terms)
+    assert f"\n{SOURCE}Call [8-1-1](tel:811) at any time.{mark}\n" in missing.markdown
+    stale, _ = localized(PAGE, french({CARD: Entry("Votre carte", True, "Take your card")}), terms)
+    assert f"- {STALE}Votre carte{MARK_NOW}Bring your card{MARK_END}{TERM}lease{TERM}\n" in stale.markdown
+
+
+def test_terms_are_counted_from_the_title_also_on_a_page_without_a_summary():
+    page, _ = read_page("a", b"# T\n\nText\n")
+    assert localized(page, None, {1: ("x",)})[0].markdown.endswith(f"\nText{TERM}x{TERM}\n")
+
+
+def test_a_term_changes_neither_coverage_nor_titles():
+    plain, marked = localized(PAGE, french())[0], localized(PAGE, french(), {0: ("a",), 1: ("b",), 3: ("c",)})[0]
+    assert (marked.coverage, marked.title, marked.summary) == (plain.coverage, plain.title, plain.summary)
+
+
+def test_the_attributes_of_an_item_stay_behind_its_term():
+    page, _ = read_page("a", b'# T\n\n1. Call us. {: icon="phone" }\n')
+    made, _ = localized(page, Catalog("x.po", {"Call us.": Entry("Appelez.")}), {1: ("x",)})
+    assert made.markdown.endswith(f'1. Appelez.{TERM}x{TERM} {{: icon="phone" }}\n')
+
+
+# Two languages side by side
+
+
+def test_a_bilingual_page_holds_each_translation_and_its_source():
+    made, problems = localized(PAGE, french(), both=True)
+    assert problems == []
+    assert made.markdown == (
+        f"# {BOTH}Votre *sant\u00e9*{MARK_NOW}Your *health*{MARK_END} {{: #your-health }}\n\n"
+        f"{BOTH}O\u00f9 aller d'abord{MARK_NOW}Where to go first{MARK_END}\n\n{LEAD_END}\n\n\n"
+        f"{BOTH}Appelez le [8-1-1](tel:811).{MARK_NOW}Call [8-1-1](tel:811) at any time.{MARK_END}\n\n"
+        f"- {BOTH}Apportez votre carte{MARK_NOW}Bring your card{MARK_END}\n"
+    )
+
+
+def test_what_a_bilingual_page_has_in_one_language_only_stands_there_once_and_says_so():
+    made, problems = localized(PAGE, french({CALL: Entry("<b>", line=3), CARD: Entry("")}), both=True)
+    assert f"\n{SOURCE}Call [8-1-1](tel:811) at any time.\n\n- {SOURCE}Bring your card\n" in made.markdown
+    assert made.markdown.count("Bring your card") == 1
+    assert [problem.line for problem in problems] == [3]
+
+
+def test_a_bilingual_page_shows_a_translation_whose_words_changed_beside_the_new_text_once():
+    made, _ = localized(PAGE, french({CARD: Entry("Votre carte", True, "Take your card")}), both=True)
+    assert f"- {BOTH}Votre carte{MARK_NOW}Bring your card{MARK_END}\n" in made.markdown
+    assert STALE not in made.markdown
+    assert made.coverage[State.STALE_WORDS] == 3
+
+
+def test_the_text_of_a_picture_is_never_set_side_by_side():
+    page, _ = read_page("a", b"# T\n\n![A card](card.png)\n")
+    made, _ = localized(page, Catalog("x.po", {"A card": Entry("Une carte")}), both=True)
+    assert made.markdown.endswith("![Une carte](card.png)\n")
+
+
+def test_a_bilingual_page_marks_terms_behind_both_texts():
+    made, _ = localized(PAGE, french(), {3: ("lease",)}, both=True)
+    assert made.markdown.endswith(f"{BOTH}Apportez votre carte{MARK_NOW}Bring your card{MARK_END}{TERM}lease{TERM}\n")
 
 
 # Catalogs that are left

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import brotli
@@ -11,8 +11,8 @@ from ..core import files
 from ..core.cache import Shelf
 from ..core.page import Record
 from ..core.problem import Problem, Severity
+from ..pages.dress import quick_weight
 from ..pages.edition import Portal
-from ..pages.unit import quick_weight
 from . import links, weight
 
 
@@ -41,6 +41,19 @@ def built_problems(
         problems += weight.heavy_pages(list(pages), paths, settings.page_budget_bytes)
         problems += links.built_links(pages, stage.names)
     shelf.save()
+    return problems
+
+
+def heavy_made_pages(portal: Portal, urls: Iterable[str], stage: files.Stage) -> list[Problem]:
+    """A warning for each page without a source of its own that is over budget: what it lists has grown too long."""
+    budget = portal.settings.page_budget_bytes
+    problems = []
+    for url in urls:
+        size = len(brotli.compress(stage.located(f"{url}index.html").read_bytes(), quality=11))
+        if size > budget:
+            what = f"/{url} weighs {size:,} bytes after compression, over the {budget:,} allowed"
+            remedy = "Shorten what it lists, or raise extra.porchlight.page_budget_bytes in mkdocs.yml"
+            problems.append(Problem("mkdocs.yml", 0, what, remedy, Severity.WARNING))
     return problems
 
 

@@ -9,12 +9,13 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from ..assets.images import RASTER
+from ..content.source import NO_PAGES
 from ..core import fields
 from ..core.page import Record, SourcePage
 from ..core.problem import Problem
 
 SCHEMES = frozenset({"http", "https", "mailto", "tel", "sms", "geo"})
-UNPUBLISHED = ("contacts/", "handbook/")
+UNPUBLISHED = tuple(f"{name}/" for name in NO_PAGES if name != "assets")
 """Folders of docs/ that the engine reads and nobody downloads."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
-from ..assets import icons
+from ..assets import colors, icons
+from ..content.pathways import PATH as PATHWAYS
 from ..core import fields
 from ..core.problem import Problem, Severity
 from ..pages.context import url_of
@@ -43,8 +45,9 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
             problems.append(
                 Problem(page.path, 0, what, "Use one of extra.porchlight.topics in mkdocs.yml, or add it there")
             )
-        if page.icon:
-            problems += _icon(icon_folder, page.icon, page.path)
+        for icon, line in [*([(page.icon, 0)] if page.icon else []), *page.icons]:
+            problems += _icon(icon_folder, icon, page.path, line)
+        problems += _missing_pages(portal, page.next, page.path, 0, "next")
         for id_ in page.contacts:
             if id_ not in portal.contacts:
                 what = f'there is no contact "{id_}"{fields.nearest(id_, list(portal.contacts))}'
@@ -58,11 +61,47 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
     for id_, _, icon in portal.settings.topics:
         if icon:
             problems += _icon(icon_folder, icon, f"mkdocs.yml (topic {id_})")
+    for pathway in portal.pathways.values():
+        if pathway.icon:
+            problems += _icon(icon_folder, pathway.icon, PATHWAYS, pathway.line)
+        problems += _missing_pages(portal, pathway.pages, PATHWAYS, pathway.line, "pages")
+    problems += _alert_problems(portal, topics, icon_folder)
+    if fault := colors.fault(portal.settings.brand_color):
+        what, _, remedy = fault.partition(". ")
+        what = f"extra.porchlight.brand_color: {what.rstrip('.')}"
+        problems.append(
+            Problem("mkdocs.yml", 0, what, remedy.rstrip(".") or "Write it as six hexadecimal digits after #")
+        )
     for key in ("emergency_contact", "general_contact"):
         id_ = getattr(portal.settings, key)
         if id_ and id_ not in portal.contacts:
             what = f'extra.porchlight.{key}: there is no contact "{id_}"{fields.nearest(id_, list(portal.contacts))}'
             problems.append(Problem("mkdocs.yml", 0, what, "Correct it, or add it to docs/contacts"))
+    return problems
+
+
+def _missing_pages(portal: Portal, names: Iterable[str], path: str, line: int, key: str) -> list[Problem]:
+    """A problem for each page that is named and not there."""
+    return [
+        Problem(path, line, f'{key}: there is no page "{name}"{fields.nearest(name, list(portal.pages))}', "Correct it")
+        for name in names
+        if name not in portal.pages
+    ]
+
+
+def _alert_problems(portal: Portal, topics: set[str], icon_folder: Path) -> list[Problem]:
+    """What is wrong with alerts among the rest; one that has ended is a note."""
+    problems: list[Problem] = []
+    for alert in portal.alerts.values():
+        path = alert.page.path
+        problems += [found for icon, line in alert.page.icons for found in _icon(icon_folder, icon, path, line)]
+        for topic in alert.topics:
+            if topics and topic not in topics:
+                what = f'there is no topic "{topic}"{fields.nearest(topic, topics)}'
+                problems.append(Problem(path, 0, what, "Use one of extra.porchlight.topics in mkdocs.yml"))
+        if portal.today and alert.until < portal.today:
+            what = f"this alert ended on {alert.until}"
+            problems.append(Problem(path, 0, what, "Delete the file, or give it a later day", Severity.NOTE))
     return problems
 
 
@@ -87,9 +126,9 @@ def raw_html_problems(path: str, text: str) -> list[Problem]:
     return problems
 
 
-def _icon(folder: Path, name: str, path: str) -> list[Problem]:
+def _icon(folder: Path, name: str, path: str, line: int = 0) -> list[Problem]:
     try:
         icons.icon(folder, name)
     except LookupError as fault:
-        return [Problem(path, 0, str(fault.args[0]), "Use one of those; pictogrammers.com/library/mdi shows all")]
+        return [Problem(path, line, str(fault.args[0]), "Use one of those; pictogrammers.com/library/mdi shows all")]
     return []

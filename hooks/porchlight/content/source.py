@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -25,11 +28,20 @@ RESERVED = frozenset(
         "interface",
         "site",
         "topics",
+        "pathways",
+        "phone",
+        "alerts",
     }
 )
+NO_PAGES = ("assets", "contacts", "alerts", "audio", "handbook")
+"""Folders of docs/ that hold no pages for newcomers."""
 NO_TEXT = re.compile("[\x00-\x08\x0e-\x1f\ufdd0-\ufdef\ufffe\uffff]")
 """Control characters and Unicode's noncharacters, with which blocks are marked later."""
-REGION_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*region(?:[ ]+(?P<code>[\w-]+))?")
+TASK = re.compile(r"\[[ xX]\][ \t]+(?:!\[)?\Z")
+ICON = re.compile(r"""\A[\s>]+\{:?[^\}\n]*?(?<![\w-])icon=["']?(?P<name>[^\s"'\}]+)""")
+# Python-Markdown reads a box's kind in any case.
+EXPERIENCE_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*experience\b(?P<said>[^\"]*)", re.I)
+REGION_BOX = re.compile(r"^[ ]*(?:!!!|\?\?\?\+?)[ ]*region(?:[ ]+(?P<code>[\w-]+))?", re.I)
 CHECKS: dict[str, fields.Check] = {
     "title": fields.text,
     "summary": fields.text,
@@ -40,30 +52,46 @@ CHECKS: dict[str, fields.Check] = {
     "reviewed": fields.mapping({"on": fields.date, "by": fields.text}, required=("on", "by")),
     "review_every": fields.whole_number(1, 120),
     "region": fields.listed(fields.region),
+    "next": fields.texts,
+    "sensitive": fields.yes_or_no,
     "image_budget": fields.mapping(
         {"webp": fields.whole_number(1000, 200_000), "jpeg": fields.whole_number(1000, 200_000)}, required=()
     ),
 }
 
 
+@dataclass(frozen=True)
+class Text:
+    """A Markdown file taken apart: its front matter and its body."""
+
+    path: str
+    """Below the portal's folder."""
+    meta: dict[str, Any]
+    """Front matter, checked."""
+    line_of: dict[str, int]
+    """1-based line of each of its keys."""
+    body: str
+    first_line: int
+    """1-based line at which the body begins."""
+
+
 def source_files(docs: Path) -> dict[str, Path]:
-    """Every Markdown page below docs/, by page name. docs/assets holds no pages, docs/handbook is not for newcomers."""
+    """Every Markdown page below docs/, by page name. Some folders hold what is no page for newcomers."""
     return {
         name.removesuffix(".md"): path
         for name, path in files.files_below(docs).items()
-        if name.endswith(".md") and name.split("/")[0] not in ("assets", "handbook", "contacts")
+        if name.endswith(".md") and name.split("/")[0] not in NO_PAGES
     }
 
 
-def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]:
-    """The page in a file's bytes, None where its text cannot be read at all, and what is wrong with it."""
-    path = f"docs/{name}.md"
+def read_text(path: str, data: bytes, checks: Mapping[str, fields.Check]) -> tuple[Text | None, list[Problem]]:
+    """A file's front matter and body, None where it cannot be read at all, and what is wrong with it."""
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         return None, [Problem(path, line, "this file is not UTF-8", "Save it with the encoding UTF-8")]
-    problems = _name_problems(name, path)
+    problems = []
     if match := NO_TEXT.search(text):
         line = text.count("\n", 0, match.start()) + 1
         problems.append(Problem(path, line, "this line holds a character that is no text", "Type the line anew"))
@@ -76,24 +104,55 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
             values = fields.parse(match["yaml"], first_line=2)
         except fields.YamlFault as fault:
             return None, [*problems, Problem(path, fault.line, str(fault), "Mend the lines between the two ---")]
-        meta, found = fields.read(values, CHECKS, path, 1)
+        meta, found = fields.read(values, checks, path, 1)
         lines = getattr(values, "line_of", {})
         problems += found
     elif text.startswith("---\n"):
         problems.append(Problem(path, 1, "the front matter has no end", "Add a line --- after it"))
-    body = text[match.end() :] if match else text
-    first_line = text.count("\n", 0, match.end() if match else 0) + 1
+    end = match.end() if match else 0
+    return Text(path, meta, lines, text[end:], text.count("\n", 0, end) + 1), problems
+
+
+def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]:
+    """The page in a file's bytes, None where its text cannot be read at all, and what is wrong with it."""
+    path = f"docs/{name}.md"
+    text, problems = read_text(path, data, CHECKS)
+    problems = _name_problems(name, path) + problems
+    if text is None:
+        return None, problems
+    page, found = page_of(name, text, data)
+    return page, problems + found + _missing(path, text.meta, text.body, text.first_line)
+
+
+def read_handbook(docs: Path) -> tuple[dict[str, SourcePage], list[Problem]]:
+    """The pages for the people who run a portal, docs/handbook/*.md, by name, and what is wrong with them."""
+    pages: dict[str, SourcePage] = {}
+    problems: list[Problem] = []
+    for file_name, file in files.files_below(docs / "handbook").items():
+        if not file_name.endswith(".md"):
+            continue
+        name, data = f"handbook/{file_name.removesuffix('.md')}", file.read_bytes()
+        text, found = read_text(f"docs/{name}.md", data, CHECKS)
+        problems += found
+        if text:
+            pages[name], found = page_of(name, text, data)
+            problems += found
+    return pages, problems
+
+
+def page_of(name: str, text: Text, data: bytes) -> tuple[SourcePage, list[Problem]]:
+    """The page in a text, whose file holds `data`; and what is wrong with its body."""
+    path, meta, body, first_line = text.path, text.meta, text.body, text.first_line
     parts, kept = segments.segments(body, first_line)
-    problems += [
+    problems = [
         Problem(path, k.line, f"{k.why} stays in the source language", "Write it in plain Markdown", Severity.NOTE)
         for k in kept
     ]
-    problems += _region_problems(path, body, first_line) + _picture_problems(path, body, first_line)
-    title, parts = _title(name, path, meta, lines, parts, problems)
+    problems += _box_problems(path, body, first_line) + _picture_problems(path, body, first_line)
+    title, parts = _title(name, path, meta, text.line_of, parts, problems)
     summary = None
     if "summary" in meta:
-        summary = Block("summary", *inline.slotted(meta["summary"]), line=lines["summary"])
-    problems += _missing(path, meta, body, first_line)
+        summary = Block("summary", *inline.slotted(meta["summary"]), line=text.line_of["summary"])
     links, images = _addresses([title, *([summary] if summary else []), *parts], body, first_line)
     page = SourcePage(
         name=name,
@@ -109,12 +168,37 @@ def read_page(name: str, data: bytes) -> tuple[SourcePage | None, list[Problem]]
         review_every=meta.get("review_every", 0),
         regions=meta.get("region", ()),
         image_budgets=meta.get("image_budget", {}),
+        next=meta.get("next", ()),
+        sensitive=meta.get("sensitive", False),
         source_hash=files.digest(data),
+        ticks=tuple(_ticks(parts)),
+        icons=tuple(_icons(parts)),
         images=tuple(images),
         links=tuple(links),
         anchors=tuple(_anchors(title, parts, body)),
     )
     return page, problems
+
+
+def _ticks(parts: Sequence[str | Block]) -> list[str]:
+    """An id for each checklist item, by its words; a second item of the same words gets another."""
+    found: list[str] = []
+    for before, part in itertools.pairwise(parts):
+        if isinstance(part, Block) and isinstance(before, str) and TASK.search(before):
+            tick = files.digest(part.text)[:4]
+            while tick in found:
+                tick += "x"
+            found.append(tick)
+    return found
+
+
+def _icons(parts: Sequence[str | Block]) -> list[tuple[str, int]]:
+    """(name, line) of the icons that attribute lists give to items."""
+    return [
+        (match["name"], part.line)
+        for part, after in itertools.pairwise(parts)
+        if isinstance(part, Block) and isinstance(after, str) and (match := ICON.match(after))
+    ]
 
 
 def _name_problems(name: str, path: str) -> list[Problem]:
@@ -140,19 +224,37 @@ def _name_problems(name: str, path: str) -> list[Problem]:
     return problems
 
 
+def _outside_code(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """(number, line) of a body's lines; those of fenced code are left out, since a handbook shows there what is wrong too."""
+    lines, at = body.split("\n"), 0
+    while at < len(lines):
+        if fence := syntax.FENCE.match(lines[at].lstrip(" >")):
+            at = syntax.fence_end(lines, at, fence["fence"])
+            continue
+        yield first_line + at, lines[at]
+        at += 1
+
+
 def _picture_problems(path: str, body: str, first_line: int) -> list[Problem]:
     """Pictures that say nothing to those who cannot see them (WCAG 2.2, SC 1.1.1)."""
     what, remedy = "this picture has no words for those who cannot see it", "Describe it between the square brackets"
     return [
         Problem(path, number, what, remedy)
-        for number, line in enumerate(body.split("\n"), first_line)
+        for number, line in _outside_code(body, first_line)
         if re.search(r"!\[\s*\]\(", re.sub(r"`[^`]*`", "", line))
     ]
 
 
-def _region_problems(path: str, body: str, first_line: int) -> list[Problem]:
+def _box_problems(path: str, body: str, first_line: int) -> list[Problem]:
+    """Boxes of places and of experiences that do not say what they have to."""
     problems = []
-    for number, line in enumerate(body.split("\n"), first_line):
+    for number, line in _outside_code(body, first_line):
+        if match := EXPERIENCE_BOX.match(line):
+            said = match["said"].lower().split()
+            if "consent" not in said or not any(re.fullmatch(r"\d{4}-(?:0[1-9]|1[0-2])", word) for word in said):
+                what = "an experience needs the person's consent and the month in which they told it"
+                remedy = 'Once they agreed, write `!!! experience consent 2026-05 "Amal, in Winnipeg"`'
+                problems.append(Problem(path, number, what, remedy))
         if (match := REGION_BOX.match(line)) and not re.fullmatch(r"[a-z]{2}-[a-z0-9]{1,3}", match["code"] or ""):
             remedy = 'Write it as `!!! region ca-on "Ontario"`'
             problems.append(Problem(path, number, "a region block needs an ISO 3166-2 code in lower case", remedy))

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -105,6 +106,32 @@ def read(
     return good, problems
 
 
+def unsaid(said: Any, keys: tuple[str, ...]) -> list[str]:
+    """Those of the keys that a mapping lacks or leaves empty; none where it is no mapping, which `read` tells of."""
+    if said is not None and not isinstance(said, Lines):
+        return []
+    return [key for key in keys if not str((said or {}).get(key) or "").strip()]
+
+
+def parse_file(file: Path, path: str, of: str, example: str) -> tuple[Lines, list[Problem]]:
+    """The mapping in a YAML file, id → fields; empty, with a problem, where the file holds none.
+
+    `path` is the file's place for messages, `of` names what it lists, `example` is such an id.
+    """
+    nothing = Lines()
+    nothing.line_of = {}
+    try:
+        listed = parse(file.read_text(encoding="utf-8-sig"))
+    except UnicodeDecodeError:
+        return nothing, [Problem(path, 0, "this file is not UTF-8", "Save it with the encoding UTF-8")]
+    except YamlFault as fault:
+        return nothing, [Problem(path, fault.line, str(fault), "Mend that line")]
+    if not isinstance(listed, Lines):
+        remedy = f"Begin each with a line such as `{example}:`"
+        return nothing, [Problem(path, 1, f"here belong {of} by their id", remedy)]
+    return listed, []
+
+
 def text(value: Any) -> str:
     """One line of text."""
     if not isinstance(value, str):
@@ -137,6 +164,14 @@ def one_of(*allowed: str) -> Check:
         return value
 
     return check
+
+
+def yes_or_no(value: Any) -> bool:
+    """YAML's own words for truth, and those of YAML 1.1 that people write."""
+    word = text(value).lower()
+    if word not in ("true", "false", "yes", "no"):
+        raise ValueError("it must be yes or no")
+    return word in ("true", "yes")
 
 
 def date(value: Any) -> str:

@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass
 
 import babel
-from babel.dates import format_date
+from babel.dates import format_date, format_skeleton
 from babel.numbers import format_decimal, format_percent
+from babel.units import format_unit
 
 # RFC 5646, section 2.1, without grandfathered and private-use-only tags.
 BCP47 = re.compile(
@@ -135,6 +136,29 @@ def number(value: float, tag: str, numbering: str = "") -> str:
     if not known:
         return str(int(value) if value == int(value) else value)
     return _digits(format_decimal(value, locale=known, numbering_system=numbering or "default"), numbering)
+
+
+def kilobytes(size: int, tag: str, numbering: str = "") -> str:
+    """Bytes as whole kilobytes (1 KB is 1,000 bytes), at least 1, or megabytes with a decimal, with the language's own unit."""
+    known = cldr(tag)
+    many = size >= 1_000_000
+    value = round(size / 1_000_000, 1) if many else max(1, round(size / 1000))
+    if not known:
+        return f"{value}\u00a0{'MB' if many else 'KB'}"
+    unit = "digital-megabyte" if many else "digital-kilobyte"
+    text = format_unit(value, unit, "short", locale=known, numbering_system=numbering or "default")
+    return _digits(text, numbering).replace(" ", "\u00a0")
+
+
+def month(iso: str, tag: str) -> str:
+    """A month such as 2026-05 written out as the language writes it; the ISO month where CLDR does not know the language."""
+    known = cldr(tag)
+    return format_skeleton("yMMMM", datetime.date.fromisoformat(f"{iso}-01"), locale=known) if known else iso
+
+
+def direction(tag: str) -> str:
+    """'ltr' or 'rtl' for the html dir attribute, by the tag's script, else CLDR."""
+    return language(tag).direction
 
 
 def percent(ratio: float, tag: str, numbering: str = "") -> str:

@@ -51,8 +51,16 @@ class SourcePage:
     """ISO 3166-2 codes of the places it is for; empty for the whole country."""
     image_budgets: dict[str, int] = field(default_factory=dict)
     """Bytes at 320 px by format ('webp', 'jpeg') where front matter says other than the settings."""
+    next: tuple[str, ...] = ()
+    """Names of the pages its reader most likely needs next."""
+    sensitive: bool = False
+    """Whether its reader may have to leave it at once, unseen."""
     source_hash: str = ""
     """Hash of the file's bytes."""
+    ticks: tuple[str, ...] = ()
+    """An id for each item of its checklists, in order: the same in every language, and as long as the item's words stay."""
+    icons: tuple[tuple[str, int], ...] = ()
+    """(icon name, line) of each item with an icon."""
     images: tuple[tuple[str, int], ...] = ()
     """(address as written, line) of each picture."""
     links: tuple[tuple[str, int], ...] = ()

@@ -42,6 +42,8 @@ BLOCKS = frozenset(
 MARKER = re.compile(r" *(?:-|-?\d+\.) (?:\[[ x]\] )?")
 UNSAID = frozenset({"footnote-backref", "picture__large"})
 """Classes of links that lead to nothing a text could hold."""
+ASIDE = frozenset({"term"})
+"""Classes of <details> that are no text of the page."""
 ISOLATE, POP_ISOLATE = "\u2068", "\u2069"
 
 
@@ -54,6 +56,7 @@ class _Text(HTMLParser):
         self.cells = 0  # of the open table row
         self.pre = False
         self.hidden = 0
+        self.aside = 0  # how many elements of ASIDE are open
         self.link: tuple[str, str, str] | None = None  # href, class, what stood on the line before it
 
     def break_line(self) -> None:
@@ -98,6 +101,10 @@ class _Text(HTMLParser):
             self.open_link(said.get("href") or "", said.get("class") or "", said.get("dir") == "auto")
         elif tag in ("script", "style", "svg"):
             self.hidden += 1
+        elif tag == "details" and (self.aside or said.get("class") in ASIDE):
+            # The words of the page itself; what they mean is on the glossary's page.
+            self.aside += 1
+            self.hidden += 1
 
     def open_link(self, href: str, class_: str, isolated: bool) -> None:
         self.close_link()
@@ -129,6 +136,9 @@ class _Text(HTMLParser):
             self.close_link()
         elif tag in ("script", "style", "svg"):
             self.hidden = max(0, self.hidden - 1)
+        elif tag == "details" and self.aside:
+            self.aside -= 1
+            self.hidden -= 1
         elif tag == "pre":
             self.pre = False
         elif tag == "li" and self.lines[-1].strip():
@@ -180,7 +190,9 @@ def contact_text(contact: dict) -> str:
     lines = [contact["name"]]
     lines += [contact[key] for key in ("description",) if contact.get(key)]
     lines += [f"{phone['shown']} {phone.get('description', '')}".strip() for phone in contact["phones"]]
-    lines += [contact[key] for key in ("email", "url", "schedule", "cost") if contact.get(key)]
+    lines += contact["hours"]
+    lines += [place[key] for place in contact["locations"] for key in ("name", "address") if place[key]]
+    lines += [contact[key] for key in ("email", "url", "cost", "interpretation_services") if contact.get(key)]
     return "\n".join(lines)
 
 

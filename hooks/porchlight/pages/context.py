@@ -2,30 +2,39 @@
 
 from __future__ import annotations
 
+import dataclasses
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import jinja2
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from ..assets import icons, styles
-from ..content import contacts
+from ..assets import icons
+from ..content import contacts, hours, phones
+from ..content.glossary import Term
 from ..core import locale
 from ..core.locale import Language
 from ..translation.interface import Interface
+from .dress import POLICY, STYLE
 from .edition import Portal, Translation
+from .markup import Explained
 from .navigation import HOME, Topic
 
 MENU_MOST = 20
 """More languages than this are not all named on every page: hreflang then lives in the sitemap, the menu shows the likely."""
 MENU_LIKELY = 10
+TRANSLATED = ("name", "description", "cost", "interpretation_services")
+"""Texts of a contact itself; those of its phones, hours and places stand there."""
 
 
-def environment(overrides: Path, words: Interface, icon_folder: Path) -> jinja2.Environment:
-    """Templates of overrides/, escaping by default, speaking one language."""
+def environment(
+    overrides: Path, words: Interface, icon_folder: Path, told: Callable[[str], Markup] | None = None
+) -> jinja2.Environment:
+    """Templates of overrides/, escaping by default, speaking one language. `told` is a `teller`."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(overrides)),
         autoescape=True,
@@ -41,7 +50,32 @@ def environment(overrides: Path, words: Interface, icon_folder: Path) -> jinja2.
         return Markup(f'<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true"><path d="{path}"/></svg>')
 
     env.globals["icon"] = functools.cache(icon)
+    env.globals["told"] = told or str
     return env
+
+
+def template_words(env: jinja2.Environment) -> dict[str, str]:
+    """The words that the engine itself puts into pages, in a language: the variables of parts/words.html."""
+    module = env.get_template("parts/words.html").module
+    return {name: str(value) for name, value in vars(module).items() if isinstance(value, str) and name[0] != "_"}
+
+
+def teller(portal: Portal, tag: str, words: Mapping[str, str]) -> Callable[[str], Markup]:
+    """For templates: a text of settings, contacts or glossary in a language, marked where it is left in the source language.
+
+    What is translated already stays as it is.
+    """
+    source = portal.source_language
+    blocks = (*portal.contact_blocks, *portal.site_blocks, *portal.glossary_blocks)
+    foreign = {block.text for block in blocks if block.text not in words} if tag != source.tag else set()
+    mark = Markup('<span lang="{}" dir="{}">{}</span>')
+
+    def told(text: str) -> Markup:
+        if text in foreign:
+            return mark.format(source.tag, source.direction, text)
+        return escape(words.get(text, text))
+
+    return told
 
 
 @dataclass(frozen=True)
@@ -53,7 +87,10 @@ class Site:
     offered: Mapping[str, Sequence[str]]
     """Tags each page is offered in."""
     topics: Sequence[Topic]
-    css: str
+    script: str
+    """Inlined in every page."""
+    words: Mapping[str, str]
+    """Those of parts/words.html in this language."""
 
     @property
     def language(self) -> Language:
@@ -64,8 +101,11 @@ class Site:
         """A text of the settings or contacts in this language."""
         return self.translation.words.get(text, text)
 
-    def frame(self, url: str, page: str | None) -> dict[str, Any]:
-        """What header, footer and head show of a page at `url` ('ar/housing/'); `page` is its name, None for made pages."""
+    def frame(self, url: str, page: str | None, path: str = "") -> dict[str, Any]:
+        """What header, footer and head show of a page at `url` ('ar/housing/').
+
+        `page` is its name, None for made pages; those stand at `path` in every language's folder.
+        """
         settings = self.portal.settings
         root = "../" * url.count("/")
         alternates = [(tag, url_of(tag, page)) for tag in self.offered[page]] if page else []
@@ -80,9 +120,11 @@ class Site:
             "home": f"{root}{self.language.tag}/",
             "is_home": page == HOME,
             "site_name": self.word(settings.site_name),
-            "site_description": self.word(settings.site_description),
-            "css": Markup(self.css),
-            "csp": "" if settings.preview else styles.policy(self.css),
+            "has_glossary": bool(self.portal.glossary),
+            "source_dir": self.portal.source_language.direction,
+            "css": Markup(STYLE),
+            "script": Markup(self.script),
+            "csp": "" if settings.preview else POLICY,
             "canonical": site + url if site else "",
             "alternates": [(tag, site + path) for tag, path in alternates]
             if site and len(alternates) <= MENU_MOST
@@ -92,7 +134,7 @@ class Site:
                     "tag": one.tag,
                     "name": one.autonym,
                     "dir": one.direction,
-                    "href": root + url_of(one.tag, page or HOME),
+                    "href": root + (url_of(one.tag, page) if page else f"{one.tag}/{path}"),
                     "current": one.tag == self.language.tag,
                 }
                 for one in likely
@@ -103,31 +145,101 @@ class Site:
 
     @functools.cached_property
     def contact_table(self) -> dict[str, dict[str, Any]]:
-        """Every contact with its texts in this language, by id."""
-        table = {}
-        for contact in self.portal.contacts.values():
-            shown = {key: contact.values.get(key, "") for key in contacts.CHECKS}
-            for key in ("name", "description", "schedule", "cost"):
-                shown[key] = self.word(shown[key])
-            shown["phones"] = [
+        """Every contact with its texts in this language, by id: JSON data."""
+        return {contact.id: self._contact(contact) for contact in self.portal.contacts.values()}
+
+    def _contact(self, contact: contacts.Contact) -> dict[str, Any]:
+        said, tag, settings = contact.values, self.language.tag, self.portal.settings
+        schedules = said.get("schedules", ())
+        return {
+            "id": contact.id,
+            **{key: self.word(said.get(key, "")) for key in TRANSLATED},
+            **{key: said.get(key, "") for key in ("organization", "email", "url", "verified", "source")},
+            "phones": [
                 {
                     "number": phone["number"],
-                    "shown": readable_number(phone["number"]),
+                    "shown": phones.readable(phone["number"], settings.country),
                     "type": phone.get("type", "voice"),
                     "description": self.word(phone.get("description", "")),
                     "languages": list(phone.get("languages", ())),
+                    "free": _free(phone, settings.country),
                 }
-                for phone in shown["phones"]
-            ]
-            shown["languages"] = list(shown["languages"])
-            shown["language_names"] = [locale.language_name(tag, self.language.tag) for tag in shown["languages"]]
-            shown["regions"] = list(shown["regions"])
-            table[contact.id] = {"id": contact.id, **shown}
-        return table
+                for phone in said.get("phones", ())
+            ],
+            "schedules": [
+                {
+                    "days": list(one.days),
+                    "opens_at": f"{one.opens // 60:02}:{one.opens % 60:02}",
+                    "closes_at": f"{one.closes // 60:02}:{one.closes % 60:02}",
+                    "timezone": one.timezone,
+                    "description": self.word(one.description),
+                }
+                for one in schedules
+            ],
+            "hours": hours.told(
+                [dataclasses.replace(one, description=self.word(one.description)) for one in schedules],
+                tag,
+                self.words,
+                self.language.fallback,
+            ),
+            "open": hours.device_form(schedules),
+            "always": all(one.all_day and one.days == hours.EVERY_DAY for one in schedules),
+            "locations": [self._location(one) for one in said.get("locations", ())],
+            "ways": list(contacts.ways(said)),
+            "languages": list(said.get("languages", ())),
+            "language_names": [locale.language_name(one, tag) for one in said.get("languages", ())],
+            "regions": list(said.get("regions", ())),
+        }
+
+    def _location(self, said: Mapping[str, Any]) -> dict[str, Any]:
+        """One place of a contact: its address in a line, where a map shows it, who can get in."""
+        address, access = said.get("address", {}), said.get("accessibility", {})
+        lines = [address.get(key, "") for key in ("address_1", "address_2", "city", "state_province", "postal_code")]
+        place = ", ".join(filter(None, lines))
+        spot = {"latitude": said.get("latitude", ""), "longitude": said.get("longitude", "")}
+        template, where = (
+            self.portal.settings.map_address,
+            place or f"{spot['latitude']},{spot['longitude']}".strip(","),
+        )
+        return {
+            "name": said.get("name", ""),
+            "address": place,
+            **spot,
+            "map": template.format(place=quote(where), **spot) if where else "",
+            "transportation": self.word(said.get("transportation", "")),
+            "wheelchair": access.get("wheelchair", ""),
+            "accessibility": self.word(access.get("description", "")),
+        }
 
     def contact(self, id_: str) -> dict[str, Any]:
         """One contact in this language, JSON data. Raises KeyError."""
         return self.contact_table[id_]
+
+    def region(self, code: str) -> str:
+        """A place's name by its ISO 3166-2 code, for `told`; the code where the settings give none."""
+        return dict(self.portal.settings.regions).get(code, code)
+
+    def explained(self, term: Term) -> Explained:
+        """A term of the glossary for this language's readers, its official names beside."""
+        tag, source = self.language.tag, self.portal.source_language.tag
+        official = self.portal.settings.official_languages or (source,)
+        # Who reads an official language reads forms in it.
+        named = [(one, term.name(one, source)) for one in official if tag not in official]
+        translated = self.translation.words.get(term.definition)
+        return Explained(
+            term.name(tag, source),
+            tuple((one, name) for one, name in named if name and name != term.name(tag, source)),
+            translated or term.definition,
+            tag if translated else source,
+        )
+
+    def size(self, size_bytes: int) -> str:
+        """Bytes as this language writes them, in kilobytes."""
+        return locale.kilobytes(size_bytes, self.language.tag, self.language.numbering)
+
+    def number(self, value: float) -> str:
+        """A number as this language writes it."""
+        return locale.number(value, self.language.tag, self.language.numbering)
 
     def percent(self, ratio: float) -> str:
         """A share as this language writes it."""
@@ -136,6 +248,13 @@ class Site:
     def date(self, iso: str) -> str:
         """A date as this language writes it."""
         return locale.date(iso, self.language.tag)
+
+
+def _free(phone: Mapping[str, Any], country: str) -> bool | None:
+    """Whether a phone costs its caller nothing; None where nobody says. Numbering plans speak of calls only."""
+    if "free" in phone or phone.get("type", "voice") not in ("voice", "textphone"):
+        return phone.get("free")
+    return phones.is_free(phone["number"], country)
 
 
 def url_of(tag: str, page: str) -> str:
@@ -156,12 +275,3 @@ def likely_languages(named: Sequence[Language], current: Language) -> list[Langu
 
     likely = sorted(named, key=distance)[:MENU_LIKELY]
     return [one for one in named if one in likely]
-
-
-def readable_number(number: str) -> str:
-    """A phone number as people read it: 211 as 2-1-1, +18006226232 as 1-800-622-6232."""
-    if len(number) == 3 and number.isdigit():
-        return "-".join(number)
-    if number.startswith("+1") and len(number) == 12:
-        return f"1-{number[2:5]}-{number[5:8]}-{number[8:]}"
-    return number

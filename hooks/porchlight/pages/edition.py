@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import functools
 import posixpath
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..assets import images
+from ..assets import audio, images
+from ..assets.audio import Recording
+from ..content import alerts, glossary, pathways, source
 from ..content import contacts as contact_files
-from ..content import source
+from ..content.alerts import Alert
 from ..content.contacts import Contact
+from ..content.glossary import Term
+from ..content.pathways import Pathway
 from ..core import files
 from ..core.cache import Shelf
 from ..core.locale import Language
@@ -26,7 +30,7 @@ from ..translation.catalog import Catalog
 
 FEW_PAGES = 100
 """Up to so many pages are read sooner in one process than a second is made."""
-MADE_CATALOGS = ("contacts", "site", "interface")
+MADE_CATALOGS = ("contacts", "site", "glossary", "interface")
 Coverage = Mapping[str, Mapping[str, Mapping[str, int]]]
 """Language tag → page name → source words by state and 'total'."""
 
@@ -60,6 +64,31 @@ class Portal:
     pages: Mapping[str, SourcePage]
     """By name, sorted."""
     contacts: Mapping[str, Contact]
+    pathways: Mapping[str, Pathway] = field(default_factory=dict)
+    """By id, in the order of their file."""
+    glossary: Mapping[str, Term] = field(default_factory=dict)
+    """By id, in the order of its file."""
+    alerts: Mapping[str, Alert] = field(default_factory=dict)
+    """By name, the gravest first; those that ended too."""
+    handbook: Mapping[str, SourcePage] = field(default_factory=dict)
+    """Pages for the people who run the portal, by name: 'handbook/index'."""
+    today: str = ""
+    """ISO date the portal is built for: what ended before it is left out."""
+
+    @functools.cached_property
+    def texts(self) -> dict[str, SourcePage]:
+        """Everything written in Markdown, by name: pages, alerts, the handbook."""
+        return {**self.pages, **{name: alert.page for name, alert in self.alerts.items()}, **self.handbook}
+
+    @property
+    def current_alerts(self) -> dict[str, Alert]:
+        """Alerts that hold today."""
+        return {name: alert for name, alert in self.alerts.items() if alert.holds(self.today)}
+
+    @functools.cached_property
+    def explained(self) -> dict[str, dict[int, tuple[str, ...]]]:
+        """Terms to explain on each page: name → index of a block → ids."""
+        return {name: glossary.explained(page, self.glossary) for name, page in self.pages.items()}
 
     @property
     def source_language(self) -> Language:
@@ -76,7 +105,13 @@ class Portal:
         s = self.settings
         told = [("site name", s.site_name), ("site description", s.site_description)]
         told += [("topic", title) for _, title, _ in s.topics] + [("region", name) for _, name in s.regions]
-        return tuple(extract.empty_blocks(told))
+        pathways = [block for pathway in self.pathways.values() for block in pathway.blocks]
+        return (*extract.empty_blocks(told), *pathways)
+
+    @property
+    def glossary_blocks(self) -> tuple[Block, ...]:
+        """What is translated of the glossary."""
+        return tuple(term.block for term in self.glossary.values())
 
     @functools.cached_property
     def contact_blocks(self) -> tuple[Block, ...]:
@@ -86,8 +121,11 @@ class Portal:
     def catalog_blocks(self) -> dict[str, tuple[Block, ...]]:
         """The blocks of every catalog a language can have, by catalog name."""
         found = {name: page.blocks for name, page in self.pages.items()}
+        found |= {name: alert.page.blocks for name, alert in self.alerts.items()}
         found["contacts"] = self.contact_blocks
         found["site"] = self.site_blocks
+        if self.glossary:
+            found["glossary"] = self.glossary_blocks
         found["interface"] = tuple(extract.interface_blocks(self.folders.overrides))
         return found
 
@@ -99,8 +137,10 @@ class Translation:
     tag: str
     pages: dict[str, Localized]
     words: dict[str, str]
-    """Texts of settings and contacts by msgid."""
+    """Texts of settings, contacts and glossary by msgid; only what is translated."""
     interface: interface.Interface
+    alerts: dict[str, Localized] = field(default_factory=dict)
+    """Alerts that hold, by name."""
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
     """Hash of the catalogs it was made from."""
@@ -123,8 +163,10 @@ def engine_digest(overrides: Path) -> str:
     return files.digest(*parts)
 
 
-def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> tuple[Portal, list[Problem]]:
-    """The portal in a folder, and everything wrong with its source, in one go."""
+def read_portal(
+    folders: Folders, settings: Settings, drafts: bool = False, today: str = ""
+) -> tuple[Portal, list[Problem]]:
+    """The portal in a folder, and everything wrong with its source, in one go. `today` is an ISO date."""
     problems: list[Problem] = []
     shelf = Shelf(folders.cache / "source.pickle")
     engine = engine_digest(folders.overrides)
@@ -145,12 +187,20 @@ def read_portal(folders: Folders, settings: Settings, drafts: bool = False) -> t
         if page:
             pages[name] = page
     shelf.save()
-    contacts, found = contact_files.read_contacts(folders.docs)
+    contacts, found = contact_files.read_contacts(folders.docs, settings.country, settings.timezone)
+    problems += found
+    listed, found = pathways.read_pathways(folders.docs)
+    problems += found
+    terms, found = glossary.read_glossary(folders.translations)
+    problems += found
+    news, found = alerts.read_alerts(folders.docs)
     problems += found
     tongues, found = languages.read_languages(folders.translations, settings.source_language)
     problems += found
     shown = tuple(tongue for tongue in tongues if drafts or tongue.status == "published")
-    return Portal(folders, settings, shown, pages, contacts), problems
+    chapters, found = source.read_handbook(folders.docs)
+    problems += found
+    return Portal(folders, settings, shown, pages, contacts, listed, terms, news, chapters, today), problems
 
 
 def _read_pages(texts: Mapping[str, bytes], names: Collection[str]) -> list[tuple[str, tuple]]:
@@ -174,34 +224,46 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
         if only is not None and name not in only:
             continue
         data = found[name].read_bytes() if name in found else b""
-        key = files.digest(engine, tag, name, page.source_hash, data)
+        terms = portal.explained[name]
+        key = files.digest(engine, tag, name, page.source_hash, data, repr(terms))
         hashes.append(key)
-        make = (
-            functools.partial(assemble.localized, page, None)
-            if is_source
-            else functools.partial(_localized, page, found.get(name), tag)
-        )
+        file = None if is_source else found.get(name)
+        make = functools.partial(_localized, page, file, "" if is_source else tag, terms)
         made.pages[name], problems = shelf.get(key, make)
         made.problems += problems
+    for name, alert in portal.current_alerts.items():
+        made.alerts[name], problems = _localized(alert.page, found.get(name), "" if is_source else tag, {})
+        made.problems += problems
+        hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     if keep:
         shelf.save()
     for name in MADE_CATALOGS:
         hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     made.words, made.interface, problems = words(portal, tag)
     made.problems += problems
-    known = {**portal.pages, **dict.fromkeys(MADE_CATALOGS)}
+    known = {**portal.pages, **portal.alerts, **dict.fromkeys(MADE_CATALOGS)}
     gone = {name: Catalog(f"translations/{tag}/{name}.po") for name in found if name not in known}
     made.problems += assemble.unused(known, gone)
     made.digest = files.digest(*hashes)
     return made
 
 
-def _localized(page: SourcePage, file: Path | None, tag: str) -> tuple[Localized, list[Problem]]:
-    """One page in a language; a page without a catalog stands in the source language, marked."""
+def _localized(
+    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]], both: bool = False
+) -> tuple[Localized, list[Problem]]:
+    """One page in a language, '' for the source's; a page without a catalog stands in the source language, marked."""
+    if not tag:
+        return assemble.localized(page, None, terms)
     path = f"translations/{tag}/{page.name}.po"
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
-    made, found = assemble.localized(page, read)
+    made, found = assemble.localized(page, read, terms, both)
     return made, problems + found
+
+
+def bilingual(portal: Portal, name: str, tag: str) -> str:
+    """A page's Markdown with each block's source text beside its translation."""
+    file = portal.folders.translations / tag / f"{name}.po"
+    return _localized(portal.pages[name], file if file.is_file() else None, tag, {}, both=True)[0].markdown
 
 
 def outdated(portal: Portal, tag: str) -> list[Problem]:
@@ -218,11 +280,16 @@ def outdated(portal: Portal, tag: str) -> list[Problem]:
 
 
 def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface, list[Problem]]:
-    """Texts of settings and contacts by msgid in a language, its interface, and what is wrong with their catalogs."""
+    """Translated texts of settings, contacts and glossary by msgid, the interface, and what is wrong with their catalogs."""
     texts: dict[str, str] = {}
     spoken = interface.Interface({})
     problems: list[Problem] = []
-    for name, blocks in (("contacts", portal.contact_blocks), ("site", portal.site_blocks), ("interface", ())):
+    for name, blocks in (
+        ("contacts", portal.contact_blocks),
+        ("site", portal.site_blocks),
+        ("glossary", portal.glossary_blocks),
+        ("interface", ()),
+    ):
         file = portal.folders.translations / tag / f"{name}.po"
         if not file.is_file():
             continue
@@ -267,7 +334,7 @@ def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list
     made: dict[str, images.Picture] = {}
     problems: list[Problem] = []
     s = portal.settings
-    for page in portal.pages.values():
+    for page in portal.texts.values():
         for address, line in page.images:
             if ":" in address or address.startswith("/"):
                 remedy = "Put the picture below docs/assets and name it from there"
@@ -287,6 +354,34 @@ def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list
                 except images.ImageFault as fault:
                     problems.append(fault.problem(page.path, line))
     return made, problems
+
+
+def recordings(portal: Portal) -> tuple[list[Recording], list[Problem]]:
+    """Every page that somebody read aloud, and what is wrong with the files."""
+    every, _ = languages.read_languages(portal.folders.translations, portal.settings.source_language)
+    found, problems = audio.read_recordings(portal.folders.docs, [one.tag for one in every], portal.pages)
+    built = {one.tag for one in portal.languages}
+    return [one for one in found if one.tag in built], problems
+
+
+def unspoken(portal: Portal, coverage: Coverage, found: Iterable[Recording]) -> list[Problem]:
+    """A problem for each recording of a page in a language that the page is not offered in: nobody would find it."""
+    what = "this is a recording in a language that its page is not offered in"
+    return [
+        Problem(f"docs/{one.source}", 0, what, "Translate the page first, or take the recording away")
+        for one in found
+        if not is_offered(portal, coverage, one.page, one.tag)
+    ]
+
+
+def downloads(portal: Portal) -> dict[str, int]:
+    """Bytes of every file of docs/ that readers can load by a link, by path below it."""
+    docs = portal.folders.docs
+    return {
+        name: path.stat().st_size
+        for name, path in files.files_below(docs).items()
+        if not name.endswith(".md") and name.split("/")[0] not in source.NO_PAGES[1:] and "/" in name
+    }
 
 
 def _localized_files(portal: Portal, name: str) -> Iterable[str]:

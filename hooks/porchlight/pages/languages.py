@@ -7,6 +7,7 @@ outer build makes only the chooser and the 404, and each language is a build of 
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import logging
 import os
 from pathlib import Path
@@ -21,6 +22,7 @@ from mkdocs_static_i18n.config import I18nPluginLanguage
 from mkdocs_static_i18n.plugin import I18n
 
 from ..assets.images import RASTER
+from ..content.source import NO_PAGES
 from ..core.problem import ProblemsError
 from ..settings import Settings, read_settings
 from ..translation.languages import read_languages
@@ -39,7 +41,7 @@ class LanguagesConfig(Config):
     """static-i18n's options, filled from translations/; and what a build is asked for, from the environment.
 
     PORCHLIGHT_ONLY: tags with commas between, only these are built. PORCHLIGHT_DRAFTS: `1` builds drafts too.
-    PORCHLIGHT_JOBS: processes. PORCHLIGHT_WEIGH: `1` weighs every page exactly. PORCHLIGHT_PREVIEW: `1` is set by `serve`.
+    PORCHLIGHT_DATE: ISO date the site is built for. PORCHLIGHT_JOBS: processes. PORCHLIGHT_WEIGH: `1` weighs every page exactly. PORCHLIGHT_PREVIEW: `1` is set by `serve`.
     """
 
     build_only_locale = c.Optional(c.Type(str))
@@ -53,6 +55,7 @@ class LanguagesConfig(Config):
     jobs = c.Type(int, default=0)
     weigh = c.Type(bool, default=False)
     preview = c.Type(bool, default=False)
+    today = c.Type(str, default="")
 
 
 class LanguagesPlugin(I18n):
@@ -81,6 +84,7 @@ class LanguagesPlugin(I18n):
             "jobs": int(os.environ.get("PORCHLIGHT_JOBS") or 0),
             "weigh": os.environ.get("PORCHLIGHT_WEIGH") == "1",
             "preview": os.environ.get("PORCHLIGHT_PREVIEW") == "1",
+            "today": os.environ.get("PORCHLIGHT_DATE") or _date_of_build(),
         }
         return super().load_config({**asked, **options}, config_file_path)
 
@@ -184,10 +188,19 @@ class LanguagesPlugin(I18n):
             logging.getLogger("mkdocs.porchlight").debug("stopped by faults in the content")
 
 
+def _date_of_build() -> str:
+    """The ISO date that reproducible-builds.org's SOURCE_DATE_EPOCH names, or today's."""
+    said = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.datetime.fromtimestamp(int(said), datetime.UTC) if said.isdigit() else datetime.datetime.now()
+    return moment.date().isoformat()
+
+
 def _is_data(file: File) -> bool:
     """Files of docs/ that the engine reads and nobody downloads."""
-    return file.src_uri.startswith(("contacts/", "handbook/")) or (
-        file.src_uri.startswith("assets/") and file.is_documentation_page()
+    return (
+        file.src_uri.startswith(tuple(f"{name}/" for name in NO_PAGES[1:]))
+        or ("/" not in file.src_uri and not file.is_documentation_page())
+        or (file.src_uri.startswith("assets/") and file.is_documentation_page())
     )
 
 

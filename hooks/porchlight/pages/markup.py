@@ -1,97 +1,135 @@
-"""What Porchlight does to a page's element tree, as a Python-Markdown extension: marks, pictures, regions, tables."""
+"""What Porchlight does to a page's element tree, as a Python-Markdown extension.
+
+Its processors stand in rooms of their own: `marks` (what is not plainly translated, terms), `boxes` (checklists, icons, boxes,
+tables), `addresses` (links, pictures). The HTML they leave fits any place: `placed` gives it its own.
+"""
 
 from __future__ import annotations
 
-import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
 from html import unescape
 from typing import NamedTuple
-from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as etree
 
 from markdown import Markdown
 from markdown.extensions import Extension
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AMP_SUBSTITUTE, AtomicString
+from markdown.util import AtomicString
 
 from ..assets.images import Picture
 from ..core.locale import Language
-from ..translation.assemble import MARK_END, MARK_NOW, SOURCE, STALE
 
-IMAGES = "assets/img/"
-HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-
-
-BLOCKS = frozenset(["blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"])
-ATTRIBUTES = re.compile(r"[ \n]*\{:?[ ]*[^\}\n ][^\}\n]*\}[ ]*\Z")
+HERE, OWN = "\ufdd7", "\ufdd8"
+"""Stand in HTML for the way to the language's folder, before each address in it, and before each id: see `placed`."""
 
 
 class Found(NamedTuple):
     """A page's HTML, and what was found in it."""
 
     html: str
+    """Not yet `placed`."""
     headings: list[tuple[int, str, str]]
     """(level, anchor, plain text) in order."""
     links: list[str]
-    """Every href, as it stands in the HTML."""
+    """Every href, not yet placed."""
     anchors: list[str]
     """Every id, sorted."""
+    pictures_bytes: int = 0
+    """Of all pictures together, as phones load them."""
+
+
+class Explained(NamedTuple):
+    """A term of the glossary in one language."""
+
+    name: str
+    """In the reader's language; '' where nothing is agreed."""
+    official: tuple[tuple[str, str], ...]
+    """(tag, term) in each official language, but for the reader's own."""
+    definition: str
+    definition_tag: str
+    """Language of the definition."""
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the pages of one language share."""
+
+    source: Language
+    """Language of the source text."""
+    language: Language
+    """Language being built."""
+    addresses: Mapping[str, str]
+    """Path below the site of each page, by name."""
+    pictures: Mapping[str, Picture]
+    """By path below docs/, 'assets/photo.jpg'."""
+    words: Mapping[str, str]
+    """Interface words by name; see overrides/parts/words.html."""
+    downloads: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of the files that pages can link to, by path below docs/."""
+    terms: Mapping[str, Explained] = field(default_factory=dict)
+    icon: Callable[[str], str] = str
+    """Path data of an icon by its name."""
+    month: Callable[[str], str] = str
+    """A month such as 2026-05 as the language writes it."""
+
+    @property
+    def rtl(self) -> bool:
+        """Whether the language being built runs right to left."""
+        return self.language.direction == "rtl"
 
 
 class PorchlightExtension(Extension):
     """One for a language build; `begin` it for each page, take what it `found` after."""
 
-    def __init__(
-        self,
-        source: Language,
-        tag: str,
-        rtl: bool,
-        addresses: Mapping[str, str],
-        pictures: Mapping[str, Picture],
-        words: Mapping[str, str],
-    ) -> None:
+    def __init__(self, given: Given) -> None:
         super().__init__()
-        self.source = source
-        """Language of the source text: `lang` and `dir` of marked blocks."""
-        self.tag = tag
-        """Language being built: a picture `poster.ar.jpg` stands in for `poster.jpg` where there is one."""
-        self.addresses = addresses
-        """Path below the site of each page, by name."""
-        self.pictures = pictures
-        """By path below docs/, 'assets/photo.jpg'."""
-        self.words = words
-        """Interface words by name: 'changed', 'larger'."""
-        self.rtl = rtl
-        """Whether the language being built runs right to left."""
+        self.given = given
         self.page = ""
+        self.ticks: tuple[str, ...] = ()
         self.links: list[str] = []
         self.anchors: set[str] = set()
+        self.pictures_bytes = 0
 
-    def begin(self, page: str) -> None:
-        """Make ready for a page, by its name."""
+    def begin(self, page: str, ticks: tuple[str, ...] = ()) -> None:
+        """Make ready for a page, by its name. `ticks` holds an id for each item of its checklists."""
         self.page = page
+        self.ticks = ticks
         self.links = []
         self.anchors = set()
+        self.pictures_bytes = 0
 
     def found(self, html: str, md: Markdown) -> Found:
         """What the page just converted holds."""
         headings = [(token["level"], token["id"], token["name"]) for token in _flat(md.toc_tokens)]  # type: ignore[attr-defined]
         # Ids of raw HTML are in no element tree.
-        anchors = self.anchors.union(re.findall(r"""<[a-z][^>]*\sid=["']?([^"'\s>]+)""", html))
-        return Found(
-            html, [(level, anchor, unescape(name)) for level, anchor, name in headings], self.links, sorted(anchors)
-        )
+        anchors = self.anchors.union(re.findall(rf"""<[a-z][^>]*\sid=["']?([^"'\s>{OWN}]+)""", html))
+        plain = [(level, anchor, unescape(name)) for level, anchor, name in headings]
+        return Found(html, plain, self.links, sorted(anchors), self.pictures_bytes)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
+        from .addresses import Addresses
+        from .boxes import Boxes, Items
+        from .marks import Marks
+
         # Before inline patterns (20), so that what a mark holds is read as inline Markdown too; after footnotes (50).
-        md.treeprocessors.register(_Marks(md, self), "porchlight_marks", 28)
+        md.treeprocessors.register(Marks(md, self), "porchlight_marks", 28)
+        md.treeprocessors.register(Items(md, self), "porchlight_items", 27)
         # Around the inline patterns (20).
         md.treeprocessors.register(_Plain(md, True), "porchlight_plain", 21)
         md.treeprocessors.register(_Plain(md, False), "porchlight_plain_again", 19)
         # After attribute lists (8) and ids of headings (5).
-        md.treeprocessors.register(_Tidy(md, self), "porchlight_tidy", 4)
-        md.treeprocessors.register(_Addresses(md, self), "porchlight_addresses", 3)
+        md.treeprocessors.register(Boxes(md, self), "porchlight_boxes", 4)
+        md.treeprocessors.register(Addresses(md, self), "porchlight_addresses", 3)
+
+
+def placed(html: str, to_language: str, prefix: str = "") -> str:
+    """HTML for one place: `to_language` leads from there to the language's folder ('../../'), `prefix` begins every id.
+
+    So the same HTML stands on a page, in an embed, and beside other pages on one sheet.
+    """
+    return html.replace(HERE, to_language).replace(OWN, prefix)
 
 
 def _flat(tokens: list[dict]) -> Iterator[dict]:
@@ -105,56 +143,11 @@ def add_class(element: etree.Element, name: str) -> None:
     element.set("class", f"{element.get('class', '')} {name}".strip())
 
 
-class _Marks(Treeprocessor):
-    """Turns the marks of `translation.assemble` into lang, dir and the source text beside."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        for parent in list(root.iter()):
-            for child in list(parent):
-                self.mark(parent, child)
-
-    def mark(self, parent: etree.Element, element: etree.Element) -> None:
-        text = element.text or ""
-        at = min((text.find(mark) for mark in (SOURCE, STALE) if mark in text), default=-1)
-        if at < 0 or text[:at].endswith("!["):
-            return  # an image's text is told in its own element
-        before, mark, rest = text[:at], text[at], text[at + 1 :]
-        if mark == SOURCE:
-            if any(child.tag in BLOCKS for child in element):
-                # What stands below a list item may well be translated: only the item's own words are marked.
-                element.text, attributes = before, ATTRIBUTES.search(rest)
-                words = etree.Element("span")
-                words.text = rest[: attributes.start()] if attributes else rest
-                words.tail = attributes[0] if attributes else None
-                element.insert(0, words)
-                element = words
-            else:
-                element.text = before + rest
-            self.in_source(element)
-            add_class(element, "untranslated")
-            return
-        shown, _, rest = rest.partition(MARK_NOW)
-        source, _, after = rest.partition(MARK_END)
-        element.text = before + shown + after
-        box = etree.Element("details", {"class": "stale"})
-        etree.SubElement(box, "summary").text = self.extension.words["changed"]
-        current = etree.SubElement(box, "p")
-        current.text = source
-        self.in_source(current)
-        if element.tag in ("p", "summary", *HEADINGS):
-            parent.insert(list(parent).index(element) + 1, box)
-        else:
-            # An item's attribute list is looked for behind its last child.
-            element.text, box.tail = before + shown, after or None
-            element.insert(0, box)
-
-    def in_source(self, element: etree.Element) -> None:
-        element.set("lang", self.extension.source.tag)
-        element.set("dir", self.extension.source.direction)
+def svg(path: str) -> etree.Element:
+    """An icon of Material's set, for eyes only: words stand beside it."""
+    drawing = etree.Element("svg", {"viewBox": "0 0 24 24", "width": "24", "height": "24", "aria-hidden": "true"})
+    etree.SubElement(drawing, "path", {"d": path})
+    return drawing
 
 
 class _Plain(Treeprocessor):
@@ -194,117 +187,3 @@ class _Plain(Treeprocessor):
                     element.text = str(text)
             elif type(text) is str and not self.SIGNS.search(text):
                 element.text = AtomicString(text)
-
-
-class _Tidy(Treeprocessor):
-    """Region blocks get an id, tables a frame that scrolls; no element keeps a style or an event attribute."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        for parent in list(root.iter()):
-            self.attributes(parent)
-            if anchor := parent.get("id"):
-                self.extension.anchors.add(anchor)
-            for i, child in enumerate(list(parent)):
-                if child.tag == "table":
-                    # Focusable, so that it can be scrolled by keys (WCAG 2.1.1).
-                    frame = etree.Element("div", {"class": "scroll", "tabindex": "0"})
-                    frame.append(child)
-                    frame.tail, child.tail = child.tail, None
-                    parent[i] = frame
-
-    def attributes(self, element: etree.Element) -> None:
-        classes = element.get("class", "").split()
-        if "region" in classes and element.tag in ("div", "details"):
-            code = next((name for name in classes if "-" in name), "")
-            # A link leads to the first block of a region.
-            if code and not element.get("id") and code not in self.extension.anchors:
-                element.set("id", code)
-            element.set("class", " ".join(name for name in classes if name != code))
-        for name in [name for name in element.attrib if name.lower() == "style" and name != "style"]:
-            del element.attrib[name]
-        style = element.attrib.pop("style", "")
-        if element.tag in ("td", "th") and "text-align" in style:
-            side = style.partition(":")[2].strip(" ;")
-            add_class(element, f"align-{side}")
-        for name in [name for name in element.attrib if name.lower().startswith("on")]:
-            del element.attrib[name]
-
-
-class _Addresses(Treeprocessor):
-    """Makes addresses relative to the page, and `<img>` a `<picture>` with its sizes. Faults are told by `checks.links`."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
-
-    def run(self, root: etree.Element) -> None:
-        self.root = "../" * self.extension.addresses[self.extension.page].count("/")
-        for parent in list(root.iter()):
-            if parent.tag == "a":
-                parent.set("href", self.address(parent.get("href", "")))
-                if self.extension.rtl and parent.get("href", "").startswith(("tel:", "sms:", "mailto:")):
-                    # Isolated, or a number after right-to-left words is shown with its groups turned round.
-                    parent.set("dir", "auto")
-                self.extension.links.append(unescape(parent.get("href", "").replace(AMP_SUBSTITUTE, "&")))
-            for i, child in enumerate(list(parent)):
-                if child.tag == "img":
-                    parent[i] = self.shown(child, in_link=parent.tag == "a")
-
-    def target(self, path: str) -> str:
-        """A path as written, below docs/."""
-        return posixpath.normpath(posixpath.join(posixpath.dirname(self.extension.page), unquote(path)))
-
-    def address(self, written: str) -> str:
-        """An address as written in the source page, as the built page needs it."""
-        # Python-Markdown hides an e-mail address behind references that begin with this sign.
-        if written.startswith(AMP_SUBSTITUTE):
-            return written
-        parts = urlsplit(written)
-        if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
-            return written
-        path = self.target(parts.path)
-        name = path.removesuffix(".md")
-        if name in self.extension.addresses and path.endswith(".md"):
-            here, there = self.extension.addresses[self.extension.page], self.extension.addresses[name]
-            path = "" if here == there and parts.fragment else posixpath.relpath(there, here) + "/"
-        else:
-            path = self.root + quote(path)
-        return urlunsplit(("", "", path, parts.query, parts.fragment))
-
-    def shown(self, image: etree.Element, in_link: bool) -> etree.Element:
-        alt = image.get("alt", "")
-        if alt.startswith(STALE):
-            alt = alt[1:].partition(MARK_NOW)[0]
-        elif alt.startswith(SOURCE):
-            alt = alt[1:]
-            image.set("lang", self.extension.source.tag)
-            image.set("dir", self.extension.source.direction)
-        image.set("alt", alt)
-        stem, suffix = posixpath.splitext(self.target(image.get("src", "")))
-        pictures = self.extension.pictures
-        picture = pictures.get(f"{stem}.{self.extension.tag}{suffix}") or pictures.get(stem + suffix)
-        if picture is None:
-            return image
-        root = self.root + IMAGES
-        image.set("src", root + picture.small)
-        image.set("width", str(picture.width_px))
-        image.set("height", str(picture.height_px))
-        image.set("loading", "lazy")
-        if not picture.webp:
-            return image
-        tail, image.tail = image.tail, None
-        whole = etree.Element("picture")
-        etree.SubElement(whole, "source", {"type": "image/webp", "srcset": root + picture.webp})
-        whole.append(image)
-        if picture.large and not in_link:
-            frame = etree.Element("span", {"class": "picture"})
-            frame.append(whole)
-            link = etree.SubElement(frame, "a", {"href": root + picture.large, "class": "picture__large"})
-            link.text = self.extension.words["larger"] % {"size": max(1, round(picture.large_bytes / 1024))}
-            whole = frame
-        whole.tail = tail
-        return whole

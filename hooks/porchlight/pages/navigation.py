@@ -1,8 +1,9 @@
-"""Where pages stand: topics, and what comes next. Every answer is found once for all pages, in linear time."""
+"""Where pages stand: topics, pathways, and what comes next. Every answer is found once for all pages, in linear time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import itertools
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 HOME = "index"
@@ -44,7 +45,20 @@ def topics(pages: Sequence[tuple[str, str]], known: Sequence[tuple[str, str, str
     return first + [Topic(id_, id_[:1].upper() + id_[1:], "", tuple(names)) for id_, names in sorted(members.items())]
 
 
-def next_pages(groups: Sequence[Topic]) -> dict[str, tuple[str, ...]]:
-    """For each page what to read next: the rest of its topic, then the next topic's beginning."""
+def next_pages(
+    groups: Sequence[Topic], said: Mapping[str, Sequence[str]], pathways: Iterable[Sequence[str]]
+) -> dict[str, tuple[str, ...]]:
+    """For each page what its reader most likely needs next.
+
+    First what its front matter says (`said`), then what follows it on a pathway, then the rest of its topic and the next one.
+    """
     line = [name for group in groups for name in group.pages]
-    return {name: tuple(line[i + 1 : i + 1 + NEXT_PAGES]) for i, name in enumerate(line)}
+    follows: dict[str, list[str]] = {}
+    for pages in pathways:
+        for name, after in itertools.pairwise(pages):
+            follows.setdefault(name, []).append(after)
+    found = {}
+    for i, name in enumerate(line):
+        wanted = [*said.get(name, ()), *follows.get(name, ()), *line[i + 1 : i + 1 + NEXT_PAGES]]
+        found[name] = tuple(other for other in dict.fromkeys(wanted) if other != name)[:NEXT_PAGES]
+    return found

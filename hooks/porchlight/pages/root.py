@@ -7,9 +7,10 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ..assets import styles
+from ..content import phones
 from ..translation import catalog
 from ..translation.interface import Interface, read_interface
+from .dress import POLICY, STYLE, Wardrobe
 from .edition import Portal
 
 
@@ -18,9 +19,14 @@ def words() -> Interface:
     return Interface({})
 
 
+def wardrobe(portal: Portal, template: str) -> Wardrobe:
+    """What the chooser and the 404 are dressed from; only the chooser has a script."""
+    script = "start" if template == "index.html" else ""
+    return Wardrobe(portal.folders.overrides, portal.settings.brand_color, script)
+
+
 def root_context(portal: Portal) -> dict[str, Any]:
     """Every language with its autonym, its address and a few words of its own."""
-    css = styles.style(portal.folders.overrides / "css")
     rows = []
     for language in portal.languages:
         file = portal.folders.translations / language.tag / "interface.po"
@@ -32,11 +38,19 @@ def root_context(portal: Portal) -> dict[str, Any]:
         "languages": rows,
         "site_name": portal.settings.site_name,
         "site_description": portal.settings.site_description,
-        "css": Markup(css),
-        "csp": "" if portal.settings.preview else styles.policy(css),
-        "emergency": portal.contacts.get(portal.settings.emergency_contact),
+        "css": Markup(STYLE),
+        "script": Markup(wardrobe(portal, "index.html").script),
+        "csp": "" if portal.settings.preview else POLICY,
+        "emergency": _emergency(portal),
         # A 404 is served at any depth, so its links begin at the host's root.
         "base": path,
         "lang": portal.source_language.tag,
         "site_url": portal.settings.site_url,
     }
+
+
+def _emergency(portal: Portal) -> dict[str, str] | None:
+    """The emergency contact's first number, as it is dialled and as it is read."""
+    contact = portal.contacts.get(portal.settings.emergency_contact)
+    numbers = [phone["number"] for phone in contact.values.get("phones", ())] if contact else []
+    return {"number": numbers[0], "shown": phones.readable(numbers[0], portal.settings.country)} if numbers else None

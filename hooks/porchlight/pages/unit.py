@@ -5,6 +5,7 @@ It runs alike in this process, in a pool, or on another machine.
 
 from __future__ import annotations
 
+import functools
 import logging
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -12,38 +13,34 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import brotli
 import material
 from markdown import Markdown
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 
-from ..assets import styles
+from ..assets import icons, qr, scripts
 from ..assets.images import Picture
-from ..core import files
+from ..core import files, locale
 from ..core.cache import Shelf
 from ..core.locale import language_name
 from ..core.page import Record
-from ..core.problem import Problem
 from ..translation.assemble import LEAD_END, Localized, without_marks
-from . import edition
-from .context import Site, environment, url_of
+from . import edition, handbook, made, sharing, views
+from .context import Site, environment, teller, template_words, url_of
+from .dress import Wardrobe, quick_weight
 from .edition import Coverage, Portal
-from .markup import Found, PorchlightExtension
-from .minify import minified
+from .markup import Found, Given, PorchlightExtension, placed
 from .navigation import HOME, next_pages, ordered, topic_of, topics
 
 MATERIAL = Path(material.__file__).parent / "templates"
 ICONS = MATERIAL / ".icons" / "material"
-QUICK_QUALITY = 5
-"""Brotli quality of the quick upper bound; a host serves 11, which is smaller."""
-TOPIC_MOST = 12
-"""Pages of a topic that home names; where there are more, a page of the topic's own lists them."""
-TOPIC_PAGE_SIZE = 100
+LEAD_PARAGRAPH = f"<p>{LEAD_END}</p>"
+WEIGHT = "\ufdd9"
+"""Stands in a page's HTML for its own weight, which is known once the rest is there."""
 
 
 class LightPage(Page):
@@ -69,39 +66,59 @@ class LanguageUnit:
         self.portal = portal
         self.tag = tag
         self.stage = stage
+        self.recordings = edition.recordings(portal)[0]
         self.names = set(portal.pages)
         self.records: list[Record] = []
+        self.heavy: list[str] = []
+        """Paths of made pages that may be over budget."""
+        self.found: dict[str, Found] = {}
+        """What each page's Markdown became, by name."""
         self.translations = {tag: edition.translate(portal, tag)}
         self.shown = {name: edition.shown_language(portal, coverage, name, tag) for name in portal.pages}
         for other in {*self.shown.values()} - {tag}:
             pages = {name for name, shown in self.shown.items() if shown == other}
             self.translations[other] = edition.translate(portal, other, only=pages)
         translation = self.translations[tag]
-        order = [name for name in ordered(portal.pages, portal.settings.nav) if name != HOME]
-        placed = [(name, topic_of(name, portal.pages[name].topic)) for name in order]
-        groups = topics(placed, portal.settings.topics)
-        css = styles.style(portal.folders.overrides / "css")
-        self.site = Site(portal, translation, edition.offered_languages(portal, coverage), groups, css)
-        self.env = environment(portal.folders.overrides, translation.interface, ICONS)
-        self.next = next_pages(groups)
+        settings = portal.settings
+        order = [name for name in ordered(portal.pages, settings.nav) if name != HOME]
+        placed_in = [(name, topic_of(name, portal.pages[name].topic)) for name in order]
+        groups = topics(placed_in, settings.topics)
+        overrides = portal.folders.overrides
+        told = teller(portal, tag, translation.words)
+        self.env = environment(overrides, translation.interface, ICONS, told)
+        words = template_words(self.env)
+        self.scripts = scripts.fetched(overrides / "js", tag, words)
+        self.wardrobe = Wardrobe(overrides, settings.brand_color, "page", scripts.version_of(self.scripts))
+        offered = edition.offered_languages(portal, coverage)
+        self.site = Site(portal, translation, offered, groups, self.wardrobe.script, words)
+        pathways = [pathway.pages for pathway in portal.pathways.values()]
+        self.next = next_pages(groups, {name: page.next for name, page in portal.pages.items()}, pathways)
         self.topic_by_page = {name: group for group in groups for name in group.pages}
-        module = self.env.get_template("parts/words.html").module
-        words = {"changed": str(module.changed), "larger": str(module.larger)}  # type: ignore[attr-defined]
         addresses = {name: url_of(tag, name) for name in portal.pages}
-        self.extension = PorchlightExtension(
-            portal.source_language, tag, self.site.language.direction == "rtl", addresses, pictures, words
+        given = Given(
+            portal.source_language,
+            self.site.language,
+            addresses,
+            pictures,
+            words,
+            edition.downloads(portal),
+            {id_: self.site.explained(term) for id_, term in portal.glossary.items()},
+            functools.partial(icons.icon, ICONS),
+            functools.partial(locale.month, tag=tag),
         )
+        self.extension = PorchlightExtension(given)
         self.markdown: Markdown | None = None
         self.shelf = Shelf(portal.folders.cache / "html" / f"{tag}.pickle")
         self.weights = Shelf(portal.folders.cache / "weights" / f"{tag}.pickle")
         # What every page's HTML depends on besides its text: the addresses of all files, and the words put into it.
         self.place = files.digest(
-            edition.engine_digest(portal.folders.overrides),
+            edition.engine_digest(overrides),
             tag,
             *sorted(self.names),
             repr(sorted(pictures.items())),
-            repr(words),
+            repr((words, given.downloads, given.terms)),
         )
+        self.alerts: list[dict[str, Any]] = []
 
     def new_page(self, file: File, config: MkDocsConfig) -> LightPage:
         """MkDocs' page for a file of docs/."""
@@ -113,15 +130,27 @@ class LanguageUnit:
         MkDocs' own rendering makes a new Markdown instance for every page, a fifth of the time; here one is reset.
         """
 
-        def convert() -> Found:
-            if self.markdown is None:
-                self.markdown = Markdown(
-                    extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
-                )
-            self.extension.begin(name)
-            return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
+        key = files.digest(self.place, name, markdown)
+        return self.shelf.get(key, lambda: self.markdown_to_html(name, markdown, config))
 
-        return self.shelf.get(files.digest(self.place, name, markdown), convert)
+    def markdown_to_html(self, name: str, markdown: str, config: MkDocsConfig) -> Found:
+        """The same, made now."""
+        if self.markdown is None:
+            self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
+        source = self.portal.pages.get(name)
+        self.extension.begin(name, source.ticks if source else ())
+        return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
+
+    def begin(self, config: MkDocsConfig) -> None:
+        """What all pages share and only Markdown can make: the alerts that hold."""
+        for name, alert in self.portal.current_alerts.items():
+            localized = self.translations[self.tag].alerts[name]
+            found = self.converted(name, localized.markdown, config)
+            lead, _, body = found.html.partition(LEAD_PARAGRAPH)
+            # A page has one h1, its own.
+            heading = lead.strip().replace("<h1", '<p class="alert__title"').replace("</h1>", "</p>")
+            heading = heading.replace('alert__title" class="', "alert__title ")
+            self.alerts.append({"alert": alert, "html": body.strip(), "heading": heading})
 
     def localized(self, name: str) -> Localized:
         """The page in the language its readers get it in."""
@@ -135,26 +164,39 @@ class LanguageUnit:
         """What main.html sees of a page."""
         name = page_name(page)
         source, localized = self.portal.pages[name], self.localized(name)
-        lead, _, body = (page.content or "").partition(f"<p>{LEAD_END}</p>")
         url = url_of(self.tag, name)
+        lead, body = self.parts(page.found, url)
+        if localized.summary:
+            label = (
+                f'<b lang="{self.tag}" dir="{self.site.language.direction}">' if self.shown[name] != self.tag else "<b>"
+            )
+            lead = Markup(str(lead).replace("</h1>", f"</h1>{label}{escape(self.site.words['in_short'])}</b>", 1))
         shown = self.portal.language(self.shown[name])
-        contacts = [self.site.contact(id_) for id_ in self.contacts_of(name)]
         topic = self.topic_by_page.get(name)
         coverage = localized.coverage
+        settings = self.portal.settings
+        home = name == HOME
+        version = source.source_hash[:7]
+        address = settings.site_url and settings.site_url + url
+        about = {"page": name, "title": localized.title, "language": self.tag, "version": version, "address": address}
         return {
             **self.site.frame(url, name),
+            "page": name,
             "title": localized.title,
             "summary": localized.summary,
             "shown": shown,
-            "lead": Markup(lead.strip()),
-            "body": Markup(body.strip()),
+            "lead": lead,
+            "body": body,
             "page_icon": source.icon,
-            "topic": self.topic_view(topic, url) if topic else None,
-            "topics": [self.topic_view(group, url) for group in self.site.topics] if name == HOME else [],
-            "next": [self.link_to(other, url) for other in self.next.get(name, ())],
-            "contacts": contacts,
-            "regions": [self.site.word(dict(self.portal.settings.regions).get(code, code)) for code in source.regions],
+            "alerts": views.alerts_of(self, topic.id if topic else "", url),
+            "topic": views.topic_view(self, topic, url) if topic else None,
+            "topics": [views.topic_view(self, group, url) for group in self.site.topics] if home else [],
+            "pathways": [views.pathway_view(one, url) for one in self.portal.pathways.values()] if home else [],
+            "next": [views.link_to(self, other, url) for other in self.next.get(name, ())],
+            "contacts": [self.site.contact(id_) for id_ in self.contacts_of(name)],
+            "regions": [self.site.region(code) for code in source.regions],
             "sources": source.sources,
+            "source_tag": self.portal.source_language.tag,
             "reviewed": {**source.reviewed, "on": self.site.date(source.reviewed["on"])} if source.reviewed else None,
             "provenance": self.provenance(localized),
             "share": self.site.percent(localized.covered_ratio),
@@ -162,13 +204,32 @@ class LanguageUnit:
             "stale": bool(coverage["stale_words"]),
             "fallback": shown.tag != self.tag,
             "shown_name": language_name(shown.tag, self.tag),
+            "pictures_size": self.site.size(page.found.pictures_bytes) if page.found.pictures_bytes else "",
+            "recording": views.recording(self, name, url),
+            "checklist": bool(source.ticks),
+            "sensitive": source.sensitive,
+            "exit_address": settings.exit_address,
+            "both": f"{'../' * url.count('/')}{url}both/" if self.has_both(name) else "",
+            "send": sharing.share_links(localized.title, address) if address else None,
+            "address": address,
+            "version": version,
+            "feedback": functools.partial(sharing.feedback_links, settings.feedback, about=about),
         }
+
+    def parts(self, found: Found, url: str, prefix: str = "") -> tuple[Markup, Markup]:
+        """A page's HTML for a place in the site: its title and summary, and the rest."""
+        lead, _, body = placed(found.html, "../" * (url.count("/") - 1), prefix).partition(LEAD_PARAGRAPH)
+        return Markup(lead.strip()), Markup(body.strip())
 
     def contacts_of(self, name: str) -> list[str]:
         """Contact ids of a page; the portal's general one where it names none."""
         general = self.portal.settings.general_contact
         named = [id_ for id_ in self.portal.pages[name].contacts if id_ in self.portal.contacts]
         return named or ([general] if general in self.portal.contacts else [])
+
+    def has_both(self, name: str) -> bool:
+        """Whether a page has a bilingual twin: it is in this language, and the source is another."""
+        return self.shown[name] == self.tag != self.portal.source_language.tag
 
     def provenance(self, localized: Localized) -> dict[str, str]:
         """How the text came about, its date as the language writes it."""
@@ -177,45 +238,18 @@ class LanguageUnit:
             told["on"] = self.site.date(told["on"])
         return told
 
-    def link_to(self, name: str, from_url: str) -> dict[str, Any]:
-        """A link to another page, with the language of its title where that is another."""
-        other = self.portal.language(self.shown[name])
-        localized = self.localized(name)
-        return {
-            "href": "../" * from_url.count("/") + url_of(self.tag, name),
-            "title": localized.title,
-            "summary": localized.summary,
-            "icon": self.portal.pages[name].icon,
-            "lang": other.tag if other.tag != self.tag else "",
-            "dir": other.direction,
-        }
-
-    def topic_view(self, topic: Any, from_url: str) -> dict[str, Any]:
-        """A topic as home and breadcrumbs show it."""
-        root = "../" * from_url.count("/")
-        own_page = len(topic.pages) > TOPIC_MOST
-        shown = topic.pages[: TOPIC_MOST if own_page else None]
-        return {
-            "id": topic.id or "other",
-            "title": self.site.word(topic.title),
-            "icon": topic.icon,
-            "count": len(topic.pages),
-            "href": f"{root}{self.tag}/topics/{topic.id or 'other'}/"
-            if own_page
-            else f"{root}{self.tag}/#topic-{topic.id or 'other'}",
-            "own_page": own_page,
-            "pages": [self.link_to(name, from_url) for name in shown] if from_url == f"{self.tag}/" else [],
-        }
-
     def finish(self, page: LightPage, output: str) -> None:
         """Minify a page's HTML, write it, and keep its record."""
         name = page_name(page)
         source, localized = self.portal.pages[name], self.localized(name)
         url = url_of(self.tag, name)
-        html = minified(output).encode()
+        html, quick = self.finished(output)
+        self.found[name] = page.found
         self.write(f"{url}index.html", html)
-        _, _, body = (page.content or "").partition(f"<p>{LEAD_END}</p>")
-        quick = self.weights.get(files.digest(html), lambda: quick_weight(html))
+        if self.portal.settings.site_url:
+            self.write(f"{url}qr.svg", qr.drawing(self.portal.settings.site_url + url))
+        _, body = self.parts(page.found, url)
+        own = "../" * (url.count("/") - 1)
         self.records.append(
             Record(
                 page=name,
@@ -224,10 +258,10 @@ class LanguageUnit:
                 url=url,
                 title=localized.title,
                 summary=localized.summary,
-                html=body.strip(),
+                html=str(body),
                 markdown=without_marks(localized.markdown),
                 headings=[list(heading) for heading in page.found.headings if heading[0] > 1],
-                links=page.found.links,
+                links=[placed(link, own) for link in page.found.links],
                 anchors=page.found.anchors,
                 topic=topic_of(name, source.topic),
                 icon=source.icon,
@@ -244,37 +278,18 @@ class LanguageUnit:
             )
         )
 
+    def finished(self, output: str, weigh: bool = True) -> tuple[bytes, int]:
+        """A page's HTML, minified, its own weight written into it; and an upper bound of that weight, 0 where not weighed."""
+        html = self.wardrobe.dressed(output)
+        if not weigh:
+            return html.encode(), 0
+        bare = html.replace(WEIGHT, "99").encode()
+        quick = self.weights.get(files.digest(bare), lambda: quick_weight(bare))
+        return html.replace(WEIGHT, self.site.size(quick)).encode(), quick
+
     def write(self, path: str, data: bytes) -> None:
         """Write a file of this language."""
         self.stage.write(path, data)
-
-    def made_pages(self) -> None:
-        """Pages that have no source: a list of pages for each topic too long for home."""
-        template = None
-        for topic in self.site.topics:
-            if len(topic.pages) <= TOPIC_MOST:
-                continue
-            template = template or self.env.get_template("topic.html")
-            base = f"{self.tag}/topics/{topic.id or 'other'}/"
-            last = (len(topic.pages) - 1) // TOPIC_PAGE_SIZE
-            for number in range(last + 1):
-                url = f"{base}{number + 1}/" if number else base
-                listed = topic.pages[number * TOPIC_PAGE_SIZE : (number + 1) * TOPIC_PAGE_SIZE]
-                root = "../" * url.count("/")
-                view = {
-                    **self.site.frame(url, None),
-                    "title": self.site.word(topic.title),
-                    "topic_icon": topic.icon,
-                    "pages": [self.link_to(name, url) for name in listed],
-                    "before": f"{root}{base}{number}/" if number > 1 else f"{root}{base}" if number else "",
-                    "after": f"{root}{base}{number + 2}/" if number < last else "",
-                }
-                self.write(f"{url}index.html", minified(template.render(view)).encode())
-
-
-def quick_weight(data: bytes) -> int:
-    """An upper bound of a file's bytes after brotli 11, in a fiftieth of the time."""
-    return len(brotli.compress(data, quality=QUICK_QUALITY, lgwin=16))
 
 
 def page_name(page: Page) -> str:
@@ -301,8 +316,8 @@ def build_language(
     stage: files.Stage,
     options: Mapping[str, Any] | None = None,
     portal: Portal | None = None,
-) -> tuple[list[Record], list[Problem]]:
-    """Build one language onto a stage: its HTML at `<tag>/…`; returns a record a page, by name, and problems.
+) -> tuple[list[Record], list[str]]:
+    """Build one language onto a stage: its HTML at `<tag>/…`; returns a record a page, by name, and made pages that may be over budget.
 
     `coverage` is the portal's table. `options` are settings of mkdocs.yml to override (such as site_url). A `portal` read
     before saves reading it again.
@@ -311,14 +326,18 @@ def build_language(
         config = load_config(config_file, site_dir=empty, **(options or {}))
         plugin: Any = config.plugins["porchlight"]
         if portal is None:
-            portal, _ = edition.read_portal(plugin.folders(config), plugin.read_settings(config), plugin.config.drafts)
-        pictures, problems = edition.pictures(portal, portal.folders.out / "pictures")
+            portal, _ = edition.read_portal(
+                plugin.folders(config), plugin.read_settings(config), plugin.config.drafts, plugin.config.today
+            )
+        pictures, _ = edition.pictures(portal, portal.folders.out / "pictures")
         unit = LanguageUnit(portal, tag, coverage, pictures, stage)
         plugin.unit = unit
         plugin.current_language = tag
         plugin.building = True
         build(config)
-        unit.made_pages()
+        made.write_pages(unit, config)
+        if tag == portal.source_language.tag:
+            handbook.write_pages(unit, config)
         unit.shelf.save()
         unit.weights.save()
-    return sorted(unit.records, key=lambda record: record.page), problems + unit.translations[tag].problems
+    return sorted(unit.records, key=lambda record: record.page), unit.heavy

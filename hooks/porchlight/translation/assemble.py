@@ -4,13 +4,16 @@ The marks are Unicode noncharacters, which no text may hold (see `lint`), at the
 
     SOURCE source text                                      the block stands in the source language
     STALE old translation MARK_NOW source text MARK_END     the block's words have changed since it was translated
+    BOTH translation MARK_NOW source text MARK_END          on a bilingual page: the two stand side by side
+    text TERM id TERM                                       the term is explained after the block
 """
 
 from __future__ import annotations
 
 import enum
+import itertools
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..content import inline, segments
@@ -20,7 +23,10 @@ from . import lint
 from .catalog import Catalog, Entry
 from .staleness import same_facts
 
-SOURCE, STALE, MARK_NOW, MARK_END, LEAD_END = lint.MARKERS
+SOURCE, STALE, MARK_NOW, MARK_END, LEAD_END, TERM, BOTH = lint.MARKERS
+
+
+NO_TERMS: Mapping[int, Sequence[str]] = {}
 
 
 class State(enum.StrEnum):
@@ -86,10 +92,20 @@ def block_markdown(block: Block, catalog: Catalog) -> tuple[str, State, Problem 
     return text, state, None
 
 
-def localized(page: SourcePage, catalog: Catalog | None) -> tuple[Localized, list[Problem]]:
-    """The page in a catalog's language; in the source language where the catalog is None."""
+def localized(
+    page: SourcePage,
+    catalog: Catalog | None,
+    terms: Mapping[int, Sequence[str]] = NO_TERMS,
+    both: bool = False,
+) -> tuple[Localized, list[Problem]]:
+    """The page in a catalog's language; in the source language where the catalog is None.
+
+    `terms` names by index in `page.blocks` the glossary's terms to explain there (`content.glossary.explained`). `both` sets
+    the source text beside each translation.
+    """
     coverage: dict[str, int] = dict.fromkeys([*map(str, State), "total"], 0)
     problems: list[Problem] = []
+    index = itertools.count()
 
     def markdown(block: Block) -> str:
         if catalog is None:
@@ -101,7 +117,10 @@ def localized(page: SourcePage, catalog: Catalog | None) -> tuple[Localized, lis
         coverage["total"] += words
         if problem:
             problems.append(problem)
-        return text
+        if both and block.kind != "image" and state in (State.TRANSLATED, State.STALE_WORDS):
+            text = text.removeprefix(STALE).partition(MARK_NOW)[0]
+            text = BOTH + text + MARK_NOW + segments.filled(block, block.text) + MARK_END
+        return text + "".join(f"{TERM}{id_}{TERM}" for id_ in terms.get(next(index), ()))
 
     title = markdown(page.title)
     summary = markdown(page.summary) if page.summary else ""
@@ -117,23 +136,29 @@ def localized(page: SourcePage, catalog: Catalog | None) -> tuple[Localized, lis
 
 def plain_text(block: Block, catalog: Catalog | None) -> str:
     """A block's text without marks of any kind, in the language that `block_markdown` shows it in."""
+    translated = _plain_translation(block, catalog)
+    return inline.plain(block.text) if translated is None else translated
+
+
+def _plain_translation(block: Block, catalog: Catalog | None) -> str | None:
+    """A block's translation without marks; None where the source text is shown."""
     entry = catalog.entries.get(block.text) if catalog else None
     if entry and state_of(block, entry) in (State.TRANSLATED, State.STALE_WORDS):
         try:
             lint.safe_markdown(block, entry.msgstr)
         except lint.UnsafeText:
-            pass
-        else:
-            return inline.plain(entry.msgstr)
-    return inline.plain(block.text)
+            return None
+        return inline.plain(entry.msgstr)
+    return None
 
 
 def texts(blocks: Iterable[Block], catalog: Catalog | None) -> tuple[dict[str, str], list[Problem]]:
-    """Plain translations by msgid of blocks without markup (contacts, topics); source text where there is none."""
+    """Plain translations by msgid of blocks without markup (contacts, topics); only of those that have one."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for block in blocks:
-        found[block.text] = plain_text(block, catalog)
+        if (translated := _plain_translation(block, catalog)) is not None:
+            found[block.text] = translated
         if catalog and (problem := block_markdown(block, catalog)[2]):
             problems.append(problem)
     return found, problems
@@ -142,7 +167,8 @@ def texts(blocks: Iterable[Block], catalog: Catalog | None) -> tuple[dict[str, s
 def without_marks(markdown: str) -> str:
     """Localized Markdown as people write it: each block in the text it is shown in, no marks."""
     text = markdown.replace(f"{LEAD_END}\n\n", "").replace(SOURCE, "")
-    return re.sub(f"{STALE}([^{MARK_NOW}]*){MARK_NOW}[^{MARK_END}]*{MARK_END}", r"\1", text).strip() + "\n"
+    text = re.sub(f"{TERM}[^{TERM}]*{TERM}", "", text)
+    return re.sub(f"[{STALE}{BOTH}]([^{MARK_NOW}]*){MARK_NOW}[^{MARK_END}]*{MARK_END}", r"\1", text).strip() + "\n"
 
 
 def unused(pages: Mapping[str, object], catalogs: Mapping[str, Catalog]) -> list[Problem]:

@@ -7,7 +7,7 @@ import re
 from ..content import inline, segments
 from ..core.page import Block
 
-MARKERS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
+MARKERS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
 """Unicode noncharacters, kept for a process's own use: `assemble` marks blocks with them, so no text may hold one."""
 OPENS_BLOCK = re.compile(
     r"(?P<number>\d+)(?P<dot>[.)])(?=\s|$)"

@@ -1,0 +1,56 @@
+/* Inlined in the head of every page, the same bytes everywhere, so that one hash in the policy covers it. No page needs
+   it: it marks what this phone can do, and loads the other scripts where they are wanted.
+
+   ES5, so that a browser too old for more still runs all of it. Names are short, because the build strips comments and
+   spaces but renames nothing. d: document. h: <html>. n: scripts asked for, by feature. s: a passing value. */
+(function (d, h, n, s) {
+  /* Reading storage throws where the browser forbids it; then the phone's own wish decides, as where nothing is stored. */
+  try {
+    s = localStorage['porchlight:save'];
+  } catch (x) {}
+  h.className = (s ? s > 0 : (navigator.connection || 0).saveData) ? 'js save' : 'js';
+
+  /* Loads a feature's script once. One that did not come (no network) may be asked for again. */
+  function load(v) {
+    if (v && !n[v]) {
+      n[v] = s = d.head.appendChild(d.createElement('script'));
+      s.onerror = function () {
+        n[v] = 0;
+      };
+      s.src = d.body.dataset.root + 'assets/js/' + h.lang + '/' + v + 'VERSION';
+    }
+  }
+
+  /* Runs when the page has been parsed (ready state "interactive"), is complete, is printed, and when voices turn up:
+     each time anew, so nothing here may count on being first. */
+  d.onreadystatechange = onbeforeprint = function now() {
+    [].forEach.call(d.querySelectorAll('[data-load],[data-hours],[data-until],[data-today],.save .picture'), function (e, v) {
+      try {
+        v = e.dataset;
+        load(v.hours ? 'hours' : v.size ? 'pictures' : v.load);
+        if (v.today != null) e.textContent = new Date().toLocaleDateString(h.lang);
+        /* The end of that day on this phone, by numbers: old engines take "2027-01-31T24:00" for Greenwich time. */
+        v = v.until.split('-');
+        e.hidden = new Date() >= new Date(v[0], v[1] - 1, +v[2] + 1);
+      } catch (x) {}
+    });
+    /* Phones name Mandarin zh-CN, zh_CN or cmn-CN. Only primary subtags count: any Arabic voice can read Arabic. */
+    try {
+      speechSynthesis.onvoiceschanged = now;
+      if (
+        speechSynthesis.getVoices().some(function (v) {
+          return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == h.lang.split('-')[0];
+        })
+      )
+        h.classList.add('voice');
+    } catch (x) {}
+  };
+
+  d.onclick = function (e) {
+    try {
+      e = e.target.closest('[data-click],.languages a');
+      load(e.dataset.click);
+      if (e.lang) localStorage['porchlight:language'] = e.lang;
+    } catch (x) {}
+  };
+})(document, document.documentElement, {});
