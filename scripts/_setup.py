@@ -1,4 +1,4 @@
-"""Set-up shared by the scripts, with Python's standard library only: `.venv` from the lock file, Debian packages for tests."""
+"""Set-up shared by the scripts, with Python's standard library only: `.venv` from the lock file, and what only tests need."""
 
 from __future__ import annotations
 
@@ -97,6 +97,24 @@ def need_programs(programs: dict[str, str]) -> None:
     missing = sorted({package for program, package in programs.items() if not shutil.which(program)})
     if missing and not _apt(missing):
         stop(f"These programs are missing: {' '.join(missing)}. Install them with your system's package manager.")
+
+
+def need_modules(folder: Path) -> None:
+    """Install the Node packages of a folder's package-lock.json, where they are not there as it says. None of them runs a
+    script of its own.
+    """
+    lock, stamp = folder / "package-lock.json", folder / "node_modules/.porchlight"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    print("Installing the checkers of HTML and scripts (once) …", flush=True)
+    npm = shutil.which("npm") or "npm"
+    done = subprocess.run([npm, "ci", "--ignore-scripts"], cwd=folder, capture_output=True, text=True, check=False)
+    if done.returncode:
+        lines = [line.partition("error ")[2] for line in done.stderr.splitlines() if line.startswith("npm error ")]
+        fault = next((line for line in lines if not line.startswith(("code ", "errno "))), "npm failed")
+        stop(f"The checkers of HTML and scripts could not be installed: {fault} Check the connection and try again.")
+    stamp.write_text(wanted)
 
 
 def _apt(packages: list[str]) -> bool:

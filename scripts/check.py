@@ -49,7 +49,7 @@ def check_content(config_file: str, notes: bool) -> int:
     try:
         config = load_config(config_file)
         plugin = config.plugins["porchlight"]
-        problems = whole.check(plugin.folders(config), plugin.read_settings(config))
+        problems = whole.check(plugin.folders(config), plugin.read_settings(config), plugin.config.today)
     except MkDocsException as error:
         _setup.stop(" ".join(str(error).split()))
     lines = report.problem_lines(problems, verbose=notes, most=None)

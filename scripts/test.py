@@ -11,7 +11,15 @@ import sys
 
 import _setup
 
-PROGRAMS = {"chromium": "chromium", "nginx": "nginx-light", "git": "git", "msgfmt": "gettext"}
+PROGRAMS = {
+    "chromium": "chromium",
+    "nginx": "nginx-light",
+    "git": "git",
+    "msgfmt": "gettext",
+    "node": "nodejs",
+    "npm": "npm",
+    "java": "default-jre-headless",
+}
 
 
 def main() -> int:
@@ -24,6 +32,7 @@ def main() -> int:
         arguments += ["-m", "not browser and not hosting and not whole"]
     else:
         _setup.need_programs(PROGRAMS)
+        _setup.need_modules(_setup.ROOT / "tests")
     checks = [
         ["-m", "ruff", "check", "-q", "."],
         ["-m", "ruff", "format", "--check", "-q", "."],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -54,12 +55,93 @@ def test_no_module_is_an_attic():
     assert not long, "a room holds one idea; split these"
 
 
-def test_every_setting_is_explained_in_contributing():
-    from porchlight.settings import PorchlightConfig
+def unexplained(names: Iterable[str], page: str) -> list[str]:
+    """Those of the names that a page of docs/ does not show as `name`."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    return [name for name in names if f"`{name}`" not in text]
 
+
+def test_every_setting_is_explained_in_the_handbook():
+    from porchlight.settings import FEEDBACK_FIELDS, PorchlightConfig
+
+    settings = [key for key, _ in PorchlightConfig._schema]
+    assert settings
+    assert not unexplained(settings, "docs/handbook/settings.md")
+    assert not unexplained([f"{{{field}}}" for field in FEEDBACK_FIELDS], "docs/handbook/settings.md")
+
+
+def test_every_front_matter_key_is_explained_in_the_handbook():
+    from porchlight.content.source import CHECKS
+
+    assert not unexplained(CHECKS, "docs/handbook/writing-a-page.md")
+
+
+def test_every_name_kept_for_made_pages_is_told_to_who_names_files():
+    from porchlight.content.source import NO_PAGES, RESERVED
+
+    for page in ("docs/handbook/writing-a-page.md", "CONTRIBUTING.md"):
+        text = (ROOT / page).read_text(encoding="utf-8")
+        assert not [name for name in RESERVED if not re.search(rf"[ \n]{name}[,. ]", text)]
+    assert not unexplained([f"docs/{folder}/" for folder in NO_PAGES], "docs/handbook/writing-a-page.md")
+
+
+def test_every_field_of_a_contact_is_explained_in_the_handbook():
+    from porchlight.content import contacts, hours
+
+    fields = [
+        contacts.CHECKS,
+        contacts.PHONE,
+        contacts.LOCATION,
+        contacts.ADDRESS,
+        contacts.ACCESSIBILITY,
+        hours.CHECKS,
+    ]
+    words = [contacts.WAY_OF_TYPE, contacts.WAYS, contacts.WHEELCHAIR]
+    for names in (*fields, *words):
+        assert not unexplained(names, "docs/handbook/contacts.md")
+
+
+def test_every_key_of_pathways_alerts_and_terms_is_explained_in_the_handbook():
+    from porchlight.content import alerts, glossary, pathways
+
+    assert not unexplained(pathways.CHECKS, "docs/handbook/pathways.md")
+    assert not unexplained([*alerts.CHECKS, *alerts.LEVELS], "docs/handbook/alerts.md")
+    assert not unexplained([*glossary.CHECKS, "keep", "translate", "both"], "docs/handbook/glossary.md")
+
+
+def test_everything_a_phone_keeps_is_told_in_the_handbook():
+    scripts = "".join(path.read_text(encoding="utf-8") for path in (ROOT / "overrides" / "js").glob("*.js"))
+    keys = set(re.findall(r"""['"`](porchlight:[a-z]+:?)""", scripts))
+    assert {"porchlight:language", "porchlight:save", "porchlight:ticks:"} <= keys
+    # A key that ends with a colon goes on with the page's name.
+    assert not unexplained([f"{key}<page>" if key.endswith(":") else key for key in keys], "docs/handbook/readers.md")
+    assert "document.cookie" not in scripts
+    assert "sessionStorage" not in scripts
+    assert "indexedDB" not in scripts
+
+
+def test_every_chapter_is_in_the_handbooks_first_page():
+    folder = ROOT / "docs" / "handbook"
+    text = (folder / "index.md").read_text(encoding="utf-8")
+    chapters = [path.name for path in folder.glob("*.md") if path.name != "index.md"]
+    assert chapters
+    assert not [name for name in chapters if f"]({name})" not in text]
+
+
+def test_every_variable_of_the_environment_is_explained_in_contributing():
+    code = "".join(path.read_text(encoding="utf-8") for path in (*modules(), *(ROOT / "scripts").glob("*.py")))
+    variables = set(re.findall(r"""["'](PORCHLIGHT_[A-Z]+)["']""", code))
+    assert "PORCHLIGHT_DATE" in variables
+    assert not unexplained(variables, "CONTRIBUTING.md")
+
+
+def test_every_room_is_drawn_in_contributing():
     text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    missing = [key for key, _ in PorchlightConfig._schema if f"`{key}`" not in text]
-    assert not missing
+    rows = dict(re.findall(r"^\| `(\w+)` \| (.+) \|$", text, re.M))
+    for path in modules():
+        layer = path.relative_to(ENGINE).parts[0]
+        if layer in LAYERS and path.stem != "__init__":
+            assert f"`{path.stem}`" in rows[layer]
 
 
 def test_every_script_is_in_the_readme():
@@ -67,13 +149,6 @@ def test_every_script_is_in_the_readme():
     scripts = [path.name for path in (ROOT / "scripts").glob("*.py") if not path.name.startswith("_")]
     assert scripts
     assert not [name for name in scripts if f"scripts/{name}" not in text]
-
-
-def test_every_front_matter_key_is_explained_in_contributing():
-    from porchlight.content.source import CHECKS
-
-    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
-    assert not [key for key in CHECKS if f"`{key}`" not in text]
 
 
 def test_the_lock_files_name_no_address():

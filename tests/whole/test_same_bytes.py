@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
 
 import pytest
-from portals import ROOT, run_script
+from portals import DATE, ROOT, run_script
 
 pytestmark = pytest.mark.whole
 
@@ -55,7 +56,7 @@ def test_properdocs_gives_the_same_site(example, expected, tmp_path):
 
 def drive(program, folder):
     command = [sys.executable, "-m", program, "build", "-f", str(folder / "mkdocs.yml")]
-    environment = {**os.environ, "PORCHLIGHT_WEIGH": "1"}
+    environment = {**os.environ, "PORCHLIGHT_WEIGH": "1", "PORCHLIGHT_DATE": DATE}
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
     assert done.returncode == 0, done.stdout + done.stderr
 
@@ -90,7 +91,7 @@ def test_one_edited_translation_changes_only_its_language(example, tmp_path):
     assert "Banques et impôts" in text
     catalog.write_text(text.replace("Banques et impôts", "Banques et les impôts"), encoding="utf-8")
     done = run_script("build", "--project", folder)
-    assert "fr: 13 pages (1 of 1 languages)" in done.stdout
+    assert re.search(r"fr: \d+ pages \(1 of 1 languages\)", done.stdout)
     after = bytes_of(folder / "site")
     changed = {name for name in after if after[name] != before.get(name)}
     assert "fr/money/index.html" in changed
