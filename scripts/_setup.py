@@ -113,7 +113,9 @@ def need_modules(folder: Path) -> None:
     if done.returncode:
         lines = [line.partition("error ")[2] for line in done.stderr.splitlines() if line.startswith("npm error ")]
         fault = next((line for line in lines if not line.startswith(("code ", "errno "))), "npm failed")
-        stop(f"The checkers of HTML and scripts could not be installed: {fault} Check the connection and try again.")
+        stop(
+            f"The checkers of HTML and scripts could not be installed: {fault.rstrip('.')}. Check the connection and try again."
+        )
     stamp.write_text(wanted)
 
 

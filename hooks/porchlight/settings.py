@@ -161,6 +161,10 @@ def _address_fault(address: str, allowed: tuple[str, ...]) -> str:
     if unknown := sorted(fields - set(allowed)):
         known = ", ".join(f"{{{name}}}" for name in allowed) or "none"
         return f"there is no field {{{unknown[0]}}}. Use of these: {known}."
+    try:
+        address.format(**dict.fromkeys(allowed, ""))
+    except ValueError:
+        return f"{address} has a field with more in it than a name. Write fields as {{page}}."
     return ""
 
 

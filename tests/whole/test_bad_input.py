@@ -212,6 +212,10 @@ SETTINGS_FAULTS = {
         "    feedback: ['mailto:a@b.example?body={text']\n",
         "extra.porchlight.feedback: mailto:a@b.example?body={text has a brace without its twin.",
     ),
+    "a feedback address with more in a field than its name": (
+        "    feedback: ['mailto:a@b.example?body={text!z}']\n",
+        "extra.porchlight.feedback: mailto:a@b.example?body={text!z} has a field with more in it than a name.",
+    ),
     "a map address with an unknown field": (
         "    map_address: 'https://map.example/?q={town}'\n",
         "extra.porchlight.map_address: there is no field {town}. Use of these: {place}, {latitude}, {longitude}.",

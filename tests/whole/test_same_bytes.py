@@ -112,12 +112,12 @@ def test_a_page_that_goes_leaves_nothing_behind(example, tmp_path):
 
 def test_a_language_is_added_by_adding_a_folder(example, tmp_path):
     folder = copied(example, tmp_path / "p")
-    for tag in ("prs", "zh-Hans", "rhg", "es-419", "fa-AF"):
+    for tag in ("prs", "zh-Hant", "rhg", "es-419", "fa-AF"):
         (folder / "translations" / tag).mkdir()
         (folder / "translations" / tag / "language.yml").write_text("status: published\n")
     done = run_script("build", "--project", folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    for tag, direction in (("prs", "rtl"), ("zh-Hans", "ltr"), ("rhg", "rtl"), ("es-419", "ltr"), ("fa-AF", "rtl")):
+    for tag, direction in (("prs", "rtl"), ("zh-Hant", "ltr"), ("rhg", "rtl"), ("es-419", "ltr"), ("fa-AF", "rtl")):
         page = (folder / "site" / tag / "money/index.html").read_text(encoding="utf-8")
         assert f"dir={direction} lang={tag}" in page.split(">", 3)[1] + page.split(">", 3)[0] + page[:200]
         assert "article" in page
