@@ -116,4 +116,5 @@ class Addresses(Treeprocessor):
             link = etree.SubElement(frame, "a", {"href": HERE + IMAGES + picture.large, "class": "picture__large"})
             large = kilobytes(picture.large_bytes, given.language.tag, given.language.numbering)
             link.text = given.words["larger"] % {"size": large}
+            self.extension.for_reader(link)
         return frame

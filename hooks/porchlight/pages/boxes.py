@@ -128,4 +128,5 @@ class Boxes(Treeprocessor):
         element.set("class", " ".join(name for name in classes if name not in (month, "consent")))
         note = etree.Element("p", {"class": "experience__note"})
         note.text = given.words["experience"] % {"month": given.month(month) if month else ""}
+        self.extension.for_reader(note)
         element.insert(1, note)

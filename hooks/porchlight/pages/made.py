@@ -205,6 +205,7 @@ def _both(unit: LanguageUnit, name: str, config: Any) -> None:
     source = unit.portal.source_language
     view = {
         "title": localized.title,
+        "title_tag": unit.title_tag(name),
         "lead": lead,
         "body": body,
         "source": source,

@@ -116,7 +116,9 @@ class Marks(Treeprocessor):
             return
         element.text = before + shown + after
         box = etree.Element("details", {"class": "stale"})
-        etree.SubElement(box, "summary").text = self.extension.given.words["changed"]
+        summary = etree.SubElement(box, "summary")
+        summary.text = self.extension.given.words["changed"]
+        self.extension.for_reader(summary)
         current = etree.SubElement(box, "p")
         current.text = source
         self.in_source(current)

@@ -87,18 +87,29 @@ class PorchlightExtension(Extension):
         super().__init__()
         self.given = given
         self.page = ""
+        self.foreign = False
         self.ticks: tuple[str, ...] = ()
         self.links: list[str] = []
         self.anchors: set[str] = set()
         self.pictures_bytes = 0
 
-    def begin(self, page: str, ticks: tuple[str, ...] = ()) -> None:
-        """Make ready for a page, by its name. `ticks` holds an id for each item of its checklists."""
+    def begin(self, page: str, ticks: tuple[str, ...] = (), foreign: bool = False) -> None:
+        """Make ready for a page, by its name. `ticks` holds an id for each item of its checklists.
+
+        `foreign` says whether the page fell back to another language, so that words for its reader have to say theirs.
+        """
         self.page = page
+        self.foreign = foreign
         self.ticks = ticks
         self.links = []
         self.anchors = set()
         self.pictures_bytes = 0
+
+    def for_reader(self, element: etree.Element) -> None:
+        """Say that an element's words are in the reader's language, where the text around them is not."""
+        if self.foreign:
+            element.set("lang", self.given.language.tag)
+            element.set("dir", self.given.language.direction)
 
     def found(self, html: str, md: Markdown) -> Found:
         """What the page just converted holds."""

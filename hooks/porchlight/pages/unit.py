@@ -130,7 +130,7 @@ class LanguageUnit:
         MkDocs' own rendering makes a new Markdown instance for every page, a fifth of the time; here one is reset.
         """
 
-        key = files.digest(self.place, name, markdown)
+        key = files.digest(self.place, name, markdown, str(self.is_foreign(name)))
         return self.shelf.get(key, lambda: self.markdown_to_html(name, markdown, config))
 
     def markdown_to_html(self, name: str, markdown: str, config: MkDocsConfig) -> Found:
@@ -138,7 +138,7 @@ class LanguageUnit:
         if self.markdown is None:
             self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
         source = self.portal.pages.get(name)
-        self.extension.begin(name, source.ticks if source else ())
+        self.extension.begin(name, source.ticks if source else (), self.is_foreign(name))
         return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
 
     def begin(self, config: MkDocsConfig) -> None:
@@ -152,9 +152,17 @@ class LanguageUnit:
             heading = heading.replace('alert__title" class="', "alert__title ")
             self.alerts.append({"alert": alert, "html": body.strip(), "heading": heading})
 
+    def is_foreign(self, name: str) -> bool:
+        """Whether a page is shown in another language than its readers chose."""
+        return self.shown.get(name, self.tag) != self.tag
+
     def localized(self, name: str) -> Localized:
         """The page in the language its readers get it in."""
         return self.translations[self.shown[name]].pages[name]
+
+    def title_tag(self, name: str) -> str:
+        """Language of a page's title: that of its text, or the source's where the title is not translated."""
+        return self.portal.source_language.tag if self.localized(name).title_in_source else self.shown[name]
 
     def source_markdown(self, page: Page) -> str:
         """What MkDocs reads in place of the file: the localized Markdown."""
@@ -202,7 +210,8 @@ class LanguageUnit:
             "share": self.site.percent(localized.covered_ratio),
             "partly": coverage["total"] != coverage["translated"],
             "stale": bool(coverage["stale_words"]),
-            "fallback": shown.tag != self.tag,
+            "fallback": self.is_foreign(name),
+            "title_tag": self.title_tag(name),
             "shown_name": language_name(shown.tag, self.tag),
             "pictures_size": self.site.size(page.found.pictures_bytes) if page.found.pictures_bytes else "",
             "recording": views.recording(self, name, url),

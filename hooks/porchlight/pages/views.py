@@ -53,16 +53,19 @@ def recording(unit: LanguageUnit, name: str, url: str) -> dict[str, Any] | None:
 
 
 def link_to(unit: LanguageUnit, name: str, from_url: str) -> dict[str, Any]:
-    """A link to another page, with the language of its title where that is another."""
-    other = unit.portal.language(unit.shown[name])
-    localized = unit.localized(name)
+    """A link to another page, with the languages of its title and summary where they are others."""
+    localized, source = unit.localized(name), unit.portal.source_language.tag
+    tags = unit.title_tag(name), source if localized.summary_in_source else unit.shown[name]
+    title, summary = (unit.portal.language(tag) for tag in tags)
     return {
         "href": "../" * (from_url.count("/") - 1) + (url_of(unit.tag, name).partition("/")[2] or "./"),
         "title": localized.title,
         "summary": localized.summary,
         "icon": unit.portal.pages[name].icon,
-        "lang": other.tag if other.tag != unit.tag else "",
-        "dir": other.direction,
+        "lang": title.tag if title.tag != unit.tag else "",
+        "dir": title.direction,
+        "summary_lang": summary.tag if summary.tag != unit.tag else "",
+        "summary_dir": summary.direction,
     }
 
 

@@ -55,6 +55,9 @@ class Localized:
     coverage: dict[str, int]
     """Source words by `State`, and 'total'."""
     provenance: dict[str, str] = field(default_factory=dict)
+    title_in_source: bool = False
+    """Whether the title stands in the source language, for want of a translation."""
+    summary_in_source: bool = False
 
     @property
     def covered_ratio(self) -> float:
@@ -129,6 +132,9 @@ def localized(
     lead = f"# {title}{anchor}\n\n{summary}\n\n{LEAD_END}\n\n"
     provenance = catalog.provenance if catalog else {"kind": "source"}
     made = Localized(lead + body, "", "", coverage, dict(provenance))
+    if catalog is not None:
+        made.title_in_source = _plain_translation(page.title, catalog) is None
+        made.summary_in_source = bool(page.summary) and _plain_translation(page.summary, catalog) is None
     made.title = plain_text(page.title, catalog)
     made.summary = plain_text(page.summary, catalog) if page.summary else ""
     return made, problems
