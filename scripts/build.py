@@ -54,7 +54,8 @@ def build(config_file: str, notes: bool = False) -> int:
     except ProblemsError as error:
         progress.end()
         print("\n".join(report.problem_lines(error.problems, verbose=True)))
-        print(f"{len(error.problems)} problems; the site was left as it was.")
+        count = len(error.problems)
+        print(f"{count} problem{'s' if count > 1 else ''}; the site was left as it was.")
         return 1
     except MkDocsException as error:
         progress.end()

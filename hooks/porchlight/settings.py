@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from babel import Locale
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError
@@ -119,6 +120,10 @@ def read_settings(config: Any) -> Settings:
     ):
         if fault := _address_fault(said, allowed):
             raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {fault}")
+    if ours.country and ours.country.upper() not in Locale("en").territories:
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.porchlight.country: {ours.country} is no country's code. Write its two letters, such as CA."
+        )
     if ours.timezone and ours.timezone not in zoneinfo.available_timezones():
         near = process.extractOne(ours.timezone, sorted(zoneinfo.available_timezones()))
         raise ConfigurationError(

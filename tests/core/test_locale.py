@@ -127,8 +127,8 @@ def test_a_size_never_breaks_off_its_unit():
 
 
 def test_sizes_have_the_language_s_own_units_and_the_digits_asked_for():
-    assert locale.kilobytes(5_300, "fr") == "5\u202fko"
-    assert locale.kilobytes(1_500_000, "fr") == "1,5\u202fMo"
+    assert locale.kilobytes(5_300, "fr") == "5\u00a0ko"
+    assert locale.kilobytes(1_500_000, "fr") == "1,5\u00a0Mo"
     assert locale.kilobytes(1_500_000, "uk") == "1,5\u00a0МБ"
     assert locale.kilobytes(5_300, "ti") == "5\u00a0ኪሎባይት"
     assert locale.kilobytes(12_000, "ar", "arab") == "١٢\u00a0كيلوبايت"

@@ -147,7 +147,7 @@ def kilobytes(size: int, tag: str, numbering: str = "") -> str:
         return f"{value}\u00a0{'MB' if many else 'KB'}"
     unit = "digital-megabyte" if many else "digital-kilobyte"
     text = format_unit(value, unit, "short", locale=known, numbering_system=numbering or "default")
-    return _digits(text, numbering).replace(" ", "\u00a0")
+    return _digits(text, numbering).replace(" ", "\u00a0").replace("\u202f", "\u00a0")
 
 
 def month(iso: str, tag: str) -> str:
