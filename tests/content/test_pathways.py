@@ -74,11 +74,11 @@ def test_the_title_and_the_summary_are_translated_where_they_are(tmp_path):
         ),
         (
             "I lost my job:\n  title: A\n  pages: [b]\n",
-            '1: "I lost my job" cannot stand in an address. Use the letters a to z, digits and hyphens.',
+            '1: "I lost my job" is no id for a pathway. Use the letters a to z, digits and hyphens.',
         ),
         (
             "-a:\n  title: A\n  pages: [b]\n",
-            '1: "-a" cannot stand in an address. Use the letters a to z, digits and hyphens.',
+            '1: "-a" is no id for a pathway. Use the letters a to z, digits and hyphens.',
         ),
     ],
 )

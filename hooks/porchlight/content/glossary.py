@@ -70,24 +70,12 @@ CHECKS: dict[str, fields.Check] = {
 
 def read_glossary(translations: Path) -> tuple[dict[str, Term], list[Problem]]:
     """Every term by id, in the file's order, and what is wrong with the file. No file is no fault."""
-    file = translations / "glossary.yml"
-    if not file.is_file():
-        return {}, []
-    listed, problems = fields.parse_file(file, PATH, "terms", "sin")
+    listed, problems = fields.entries(
+        translations / "glossary.yml", PATH, "term", "sin", CHECKS, ("term", "definition")
+    )
     terms: dict[str, Term] = {}
     spelled: dict[str, str] = {}
-    for id_, said in listed.items():
-        line = listed.line_of[id_]
-        values, found = fields.read(said, CHECKS, PATH, line)
-        problems += found
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-            remedy = "Use the letters a to z, digits and hyphens"
-            problems.append(Problem(PATH, line, f'"{id_}" is no id for a term', remedy))
-            continue
-        missing = fields.unsaid(said, ("term", "definition"))
-        problems += [Problem(PATH, line, f'the term "{id_}" has no {key}', f"Add `{key}:`") for key in missing]
-        if not values.get("term") or not values.get("definition"):
-            continue
+    for id_, line, values in listed:
         term = Term(
             id_,
             values["term"],

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from ..core import fields
 from ..core.page import Block
@@ -44,24 +42,11 @@ class Pathway:
 
 def read_pathways(docs: Path) -> tuple[dict[str, Pathway], list[Problem]]:
     """Every pathway by id, in the file's order, and what is wrong with the file. No file is no fault."""
-    file = docs / "pathways.yml"
-    if not file.is_file():
-        return {}, []
-    listed, problems = fields.parse_file(file, PATH, "pathways", "just-arrived")
-    pathways: dict[str, Pathway] = {}
-    for id_, said in listed.items():
-        line = listed.line_of[id_]
-        values, found = fields.read(said, CHECKS, PATH, line)
-        problems += found
-        if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_):
-            remedy = "Use the letters a to z, digits and hyphens"
-            problems.append(Problem(PATH, line, f'"{id_}" cannot stand in an address', remedy))
-        for key in fields.unsaid(said, ("title", "pages")):
-            problems.append(Problem(PATH, line, f'the pathway "{id_}" has no {key}', f"Add `{key}:`"))
-        if values.get("title") and values.get("pages"):
-            pathways[id_] = _pathway(id_, values, line)
+    listed, problems = fields.entries(
+        docs / "pathways.yml", PATH, "pathway", "just-arrived", CHECKS, ("title", "pages")
+    )
+    pathways = {
+        id_: Pathway(id_, said["title"], said.get("summary", ""), said.get("icon", ""), said["pages"], line)
+        for id_, line, said in listed
+    }
     return pathways, problems
-
-
-def _pathway(id_: str, values: dict[str, Any], line: int) -> Pathway:
-    return Pathway(id_, values["title"], values.get("summary", ""), values.get("icon", ""), values["pages"], line)

@@ -132,6 +132,33 @@ def parse_file(file: Path, path: str, of: str, example: str) -> tuple[Lines, lis
     return listed, []
 
 
+def entries(
+    file: Path, path: str, of: str, example: str, checks: Mapping[str, Check], required: tuple[str, ...]
+) -> tuple[list[tuple[str, int, dict[str, Any]]], list[Problem]]:
+    """(id, 1-based line, checked fields) of each entry in a file of ids that has all it needs; and what is wrong.
+
+    No file is no fault. `of` names an entry, in the singular; see `parse_file` for the rest.
+    """
+    if not file.is_file():
+        return [], []
+    listed, problems = parse_file(file, path, f"{of}s", example)
+    found = []
+    for id_, said in listed.items():
+        line = listed.line_of[id_]
+        values, faults = read(said, checks, path, line)
+        problems += faults
+        good = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)
+        if not good:
+            remedy = "Use the letters a to z, digits and hyphens"
+            problems.append(Problem(path, line, f'"{id_}" is no id for a {of}', remedy))
+        problems += [
+            Problem(path, line, f'the {of} "{id_}" has no {key}', f"Add `{key}:`") for key in unsaid(said, required)
+        ]
+        if good and all(values.get(key) for key in required):
+            found.append((id_, line, values))
+    return found, problems
+
+
 def text(value: Any) -> str:
     """One line of text."""
     if not isinstance(value, str):

@@ -4,32 +4,22 @@ from __future__ import annotations
 
 import posixpath
 from html import unescape
-from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote, urlsplit, urlunsplit
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AMP_SUBSTITUTE
 
 from ..assets.images import Picture
 from ..core.locale import kilobytes
 from ..translation.assemble import MARK_NOW, SOURCE, STALE
-from .markup import HERE, OWN
-
-if TYPE_CHECKING:
-    from .markup import PorchlightExtension
+from .markup import HERE, OWN, Processor
 
 IMAGES = "../assets/img/"
 """Pictures, seen from a language's folder."""
 
 
-class Addresses(Treeprocessor):
+class Addresses(Processor):
     """The last to see the tree. Faults of links are told by `checks.links`, with their lines."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):

@@ -3,17 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
-
 from ..content.syntax import ATTRIBUTES_AT_END
-from .markup import add_class, svg
-
-if TYPE_CHECKING:
-    from .markup import PorchlightExtension
+from .markup import Processor, add_class, svg
 
 TASK = re.compile(r"\[(?P<tick>[ xX])\][ \t]*")
 BLOCKS = frozenset(["blockquote", "details", "dl", "ol", "p", "pre", "table", "ul"])
@@ -21,12 +14,8 @@ ATTRIBUTES = re.compile(r"\n[ ]*\{[^\}\n]*\}[ ]*\Z")
 MONTH = re.compile(r"\d{4}-\d{2}")
 
 
-class Items(Treeprocessor):
+class Items(Processor):
     """`- [ ]` becomes a box to tick, each with an id that is the same in every language. Before inline Markdown is read."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         found = []
@@ -67,12 +56,8 @@ class Items(Treeprocessor):
             child.tail = ATTRIBUTES_AT_END.sub(r"\n\g<list>", child.tail or "")
 
 
-class Boxes(Treeprocessor):
+class Boxes(Processor):
     """Icons of items and boxes, ids of regions, frames of tables; no element keeps a style or an event attribute."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):

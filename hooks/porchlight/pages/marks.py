@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 from xml.etree import ElementTree as etree
 
-from markdown import Markdown
-from markdown.treeprocessors import Treeprocessor
 from markdown.util import AtomicString
 
 from ..core.locale import direction
 from ..translation.assemble import BOTH, MARK_END, MARK_NOW, SOURCE, STALE, TERM
-from .markup import add_class
-
-if TYPE_CHECKING:
-    from .markup import PorchlightExtension
+from .markup import Processor, add_class
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 BLOCKS = frozenset(["blockquote", "details", "div", "dl", "ol", "p", "pre", "table", "ul"])
@@ -24,12 +18,8 @@ TASK = re.compile(r"\[[ xX]\]")
 TERMS = re.compile(f"{TERM}([^{TERM}]*){TERM}")
 
 
-class Marks(Treeprocessor):
+class Marks(Processor):
     """Works on raw text, before inline Markdown is read."""
-
-    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
 
     def run(self, root: etree.Element) -> None:
         for parent in list(root.iter()):

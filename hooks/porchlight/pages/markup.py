@@ -161,6 +161,14 @@ def svg(path: str) -> etree.Element:
     return drawing
 
 
+class Processor(Treeprocessor):
+    """A tree processor of the extension."""
+
+    def __init__(self, md: Markdown, extension: PorchlightExtension) -> None:
+        super().__init__(md)
+        self.extension = extension
+
+
 class _Plain(Treeprocessor):
     """Spares text without inline marks the search for each of them: a quarter of a conversion, as most text is plain."""
 
