@@ -48,7 +48,9 @@ def check_content(config_file: str, notes: bool) -> int:
 
     try:
         config = load_config(config_file)
-        plugin = config.plugins["porchlight"]
+        plugin = config.plugins.get("porchlight")
+        if plugin is None:
+            _setup.stop(f"{config_file}: the plugin porchlight is missing. Add it under plugins:.")
         problems = whole.check(plugin.folders(config), plugin.read_settings(config), plugin.config.today)
     except MkDocsException as error:
         _setup.stop(" ".join(str(error).split()))

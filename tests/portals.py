@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from html.parser import HTMLParser
 from pathlib import Path
 
 from mkdocs.commands.build import build
@@ -94,3 +95,56 @@ def built_portal(folder: Path, contents: dict[str, str | bytes], settings: str =
     plugin.config.jobs, plugin.config.today, plugin.say = 1, date, lambda line: None
     build(config)
     return folder / "site"
+
+
+class Page(HTMLParser):
+    """A page's elements with their attributes and the words in them, and its ids and links."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open = []
+        self.elements = []
+        self.feed(html)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        element = (tag, dict(attrs), [])
+        assert len(attrs) == len(element[1]), f"an attribute stands there twice: {attrs}"
+        self.elements.append(element)
+        if tag not in ("area", "base", "br", "hr", "img", "input", "link", "meta", "source"):
+            self.open.append(element)
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        for element in self.open:
+            element[2].append(data)
+
+    def all(self, tag, **attributes):
+        """(attributes, words) of the elements of a kind."""
+        wanted = {name.rstrip("_"): value for name, value in attributes.items()}
+        return [
+            (said, " ".join("".join(words).split()))
+            for name, said, words in self.elements
+            if name == tag and wanted.items() <= said.items()
+        ]
+
+    @property
+    def ids(self):
+        return [said["id"] for _, said, _ in self.elements if "id" in said]
+
+    @property
+    def links(self):
+        return [(said["href"], words) for said, words in self.all("a") if "href" in said]
+
+
+def html(site: Path, path: str) -> str:
+    """A page of a site as it is published."""
+    return (site / path / "index.html").read_text(encoding="utf-8")
+
+
+def page(site: Path, path: str) -> Page:
+    """The same, read."""
+    return Page(html(site, path))

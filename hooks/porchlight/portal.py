@@ -16,6 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from .assets import scripts, styles
 from .assets.audio import Recording
 from .assets.images import Picture
 from .checks import built, links, report, source
@@ -25,7 +26,7 @@ from .core.problem import Problem, ProblemsError, errors
 from .core.workers import Workers
 from .outputs import api, sitemap
 from .outputs.language import write_outputs
-from .pages import edition, unit
+from .pages import edition, media, unit
 from .pages.edition import Coverage, Folders, Portal
 from .settings import Settings
 from .translation import extract
@@ -52,6 +53,9 @@ Say = Callable[[str], None]
 
 def read(folders: Folders, settings: Settings, drafts: bool, today: str) -> tuple[Portal, list[Problem]]:
     """The portal and all problems of its source; `today` is an ISO date. Raises ProblemsError where one stops the build."""
+    for kept in (edition.engine_digest, styles.style, scripts.minified, scripts.everything):
+        # A preview builds again in one process, and templates may have changed since.
+        kept.cache_clear()
     portal, problems = edition.read_portal(folders, settings, drafts, today)
     problems += check_source(portal)
     if errors(problems):
@@ -79,9 +83,9 @@ def check(folders: Folders, settings: Settings, today: str = "") -> list[Problem
         problems += made.problems
         if language != portal.source_language:
             problems += edition.outdated(portal, language.tag)
-    problems += edition.pictures(portal, folders.out / "pictures")[1]
-    recordings, unheard = edition.recordings(portal)
-    problems += unheard + edition.unspoken(portal, coverage, recordings)
+    problems += media.pictures(portal, folders.out / "pictures")[1]
+    recordings, unheard = media.recordings(portal)
+    problems += unheard + media.unspoken(portal, coverage, recordings)
     return sorted(set(problems), key=lambda problem: problem.order)
 
 
@@ -143,9 +147,9 @@ def build(
         coverage: Coverage = {tag: row for tag, row, _, _ in translated}
         digests = {tag: digest for tag, _, _, digest in translated}
         found = [problem for _, _, faults, _ in translated for problem in faults]
-        pictures, faults = edition.pictures(portal, out / "pictures")
-        recordings, unheard = edition.recordings(portal)
-        found += faults + unheard + edition.unspoken(portal, coverage, recordings)
+        pictures, faults = media.pictures(portal, out / "pictures")
+        recordings, unheard = media.recordings(portal)
+        found += faults + unheard + media.unspoken(portal, coverage, recordings)
         if errors(found):
             raise ProblemsError(errors(found))
         stage = files.Stage(out / "new", site)
@@ -236,7 +240,11 @@ def _stamps(
 ) -> dict[str, str]:
     """For each language a hash of everything its build depends on."""
     folders = portal.folders
-    docs = [part for name, path in files.files_below(folders.docs).items() for part in (name, path.read_bytes())]
+    docs: list[str | bytes] = []
+    for name, path in files.files_below(folders.docs).items():
+        # Recordings are large, and nobody edits one by a byte.
+        state = path.stat()
+        docs += [name, f"{state.st_size} {state.st_mtime_ns}" if name.startswith("audio/") else path.read_bytes()]
     glossary = [path.read_bytes() for path in [folders.translations / "glossary.yml"] if path.is_file()]
     offered = edition.offered_languages(portal, coverage)
     common = files.digest(
@@ -253,7 +261,8 @@ def _stamps(
     stamps = {}
     for tag in coverage:
         used = sorted({edition.shown_language(portal, coverage, name, tag) for name in portal.pages})
-        stamps[tag] = files.digest(common, digests[tag], *(digests[other] for other in used))
+        alerts_from = [one for one in portal.language(tag).fallback if one in digests]
+        stamps[tag] = files.digest(common, digests[tag], *(digests[other] for other in [*used, *alerts_from]))
     return stamps
 
 

@@ -105,6 +105,10 @@ def read_settings(config: Any) -> Settings:
             near = process.extractOne(str(key), known, score_cutoff=60)
             hint = f" Did you mean {near[0]}?" if near else f" Use one of: {', '.join(known)}."
             raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: there is no such setting.{hint}")
+        if said[key] is None:
+            raise ConfigurationError(
+                f"mkdocs.yml: extra.porchlight.{key}: it has no value. What begins with # needs quotation marks."
+            )
     ours.load_dict(said)
     failed, _ = ours.validate()
     for key, error in failed:
@@ -160,16 +164,15 @@ def _address_fault(address: str, allowed: tuple[str, ...]) -> str:
     if not address.startswith(("https://", "http://", "mailto:", "sms:")) or any(sign in address for sign in ' <>"'):
         return f"{address} is no address. Begin it with https://, mailto: or sms:, and write spaces as %20."
     try:
-        fields = {name for _, name, _, _ in string.Formatter().parse(address) if name is not None}
+        pieces = [piece for piece in string.Formatter().parse(address) if piece[1] is not None]
     except ValueError:
         return f"{address} has a brace without its twin. Write fields as {{page}}."
+    if any(form or conversion for _, _, form, conversion in pieces):
+        return f"{address} has a field with more in it than a name. Write fields as {{page}}."
+    fields = {name for _, name, _, _ in pieces}
     if unknown := sorted(fields - set(allowed)):
         known = ", ".join(f"{{{name}}}" for name in allowed) or "none"
         return f"there is no field {{{unknown[0]}}}. Use of these: {known}."
-    try:
-        address.format(**dict.fromkeys(allowed, ""))
-    except ValueError:
-        return f"{address} has a field with more in it than a name. Write fields as {{page}}."
     return ""
 
 

@@ -8,11 +8,18 @@
       try {
         var open = e.dataset.hours.split(';').some(function (v, t) {
           v = v.split(' ');
-          /* "Mon 08:05:00", in some engines with a comma; 24 hours even where American English is all there is. */
-          t = new Date().toLocaleTimeString('en-GB', {timeZone: v[3], weekday: 'short', hour12: false});
-          var day = 'Mon1Tue2Wed3Thu4Fri5Sat6Sun7'.split(t.slice(0, 3))[1][0];
+          var now = new Date(),
+            day = now.getDay() || 7;
+          t = now.toTimeString();
+          if (v[3]) {
+            /* "Mon 08:05:00", in some engines with a comma; 24 hours even where American English is all there is. Loading what
+               knows time zones costs a slow phone a tenth of a second: only where one is named. */
+            t = now.toLocaleTimeString('en-GB', {timeZone: v[3], weekday: 'short', hour12: false});
+            day = 'Mon1Tue2Wed3Thu4Fri5Sat6Sun7'.split(t.slice(0, 3))[1][0];
+            t = t.slice(-8);
+          }
           /* "0805:00" stands, as text, at or after "0805" and before "0806". */
-          t = t.slice(-8).replace(':', '');
+          t = t.slice(0, 8).replace(':', '');
           return v[0].indexOf(day) >= 0 && t >= v[1] && t < v[2];
         });
         e.textContent = open ? WORDS.open : WORDS.closed;

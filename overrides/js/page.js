@@ -23,12 +23,12 @@
 
   /* Runs when the page has been parsed (ready state "interactive"), is complete, is printed, and when voices turn up:
      each time anew, so nothing here may count on being first. */
-  d.onreadystatechange = onbeforeprint = function now() {
+  d.onreadystatechange = onbeforeprint = function now(p) {
     [].forEach.call(d.querySelectorAll('[data-load],[data-hours],[data-until],[data-today],.save .picture'), function (e, v) {
       try {
         v = e.dataset;
         load(v.hours ? 'hours' : v.size ? 'pictures' : v.load);
-        if (v.today != null) e.textContent = new Date().toLocaleDateString(h.lang);
+        if (v.today != null && p.type == 'beforeprint') e.textContent = new Date().toLocaleDateString(h.lang);
         /* The end of that day on this phone, by numbers: old engines take "2027-01-31T24:00" for Greenwich time. */
         v = v.until.split('-');
         e.hidden = new Date() >= new Date(v[0], v[1] - 1, +v[2] + 1);
@@ -39,7 +39,7 @@
       speechSynthesis.onvoiceschanged = now;
       if (
         speechSynthesis.getVoices().some(function (v) {
-          return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == h.lang.split('-')[0];
+          return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == (d.querySelector('article[lang]') || h).lang.split('-')[0];
         })
       )
         h.classList.add('voice');

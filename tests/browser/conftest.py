@@ -87,3 +87,17 @@ def device(chromium) -> Iterator[Callable]:
 def phone(device):
     """A small phone without JavaScript."""
     return device(java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def page_with(site: Path) -> Callable[..., str]:
+    """Finds a page of the built portal by a piece of its HTML, as 'en/housing/': content moves between pages."""
+
+    def found(piece: str, language: str = "en") -> str:
+        for file in sorted((site / language).glob("*/index.html")):
+            body = file.read_text(encoding="utf-8").partition("<body")[2]
+            if piece in body:
+                return f"{language}/{file.parent.name}/"
+        raise AssertionError(f"no page of the example portal in {language} has {piece}")
+
+    return found

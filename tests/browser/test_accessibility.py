@@ -12,7 +12,8 @@ LANGUAGES = ["en", "ar", "ti", "zh-Hans"]
 TEMPLATES = {
     "home": "{}/",
     "page with checklist, alert and terms": "{}/health-card/",
-    "sensitive page": "{}/emergencies/",
+    "page with a table": "{}/emergencies/",
+    "sensitive page": "{}/not-safe-at-home/",
     "page in the fallback language": "{}/money/",
     "topic": "{}/topics/health/",
     "topic to print": "{}/topics/health/print/",

@@ -150,7 +150,7 @@ def test_a_page_of_which_half_is_translated_says_it_of_each_half(device, portal)
     assert blocks["Go to a clinic near you."] == blocks["Bring your children with you."] == ("en", "ltr")
     assert blocks["Doctors for you and your children."] == ("en", "ltr")
     page.evaluate("document.querySelector('li[lang=en]').lang = 'ar'")
-    assert len(wrong(page)) == 1, "this test would find a wrong language"
+    assert any("LATIN" in fault for fault in wrong(page)), "this test would find a wrong language"
     page.evaluate("document.querySelector('li[lang=ar]').dir = 'rtl'")
     page.evaluate("document.querySelector('li[lang=ar]').lang = 'en'")
-    assert len(wrong(page)) == 1, "and a wrong direction"
+    assert any("runs rtl" in fault for fault in wrong(page)), "and a wrong direction"

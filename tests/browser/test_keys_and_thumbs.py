@@ -10,6 +10,7 @@ PATHS = [
     "{}/",
     "{}/health-card/",
     "{}/emergencies/",
+    "{}/not-safe-at-home/",
     "{}/topics/health/",
     "{}/topics/health/print/",
     "{}/pathways/just-arrived/",
@@ -95,7 +96,7 @@ def test_keys_alone_lead_from_the_chooser_to_whom_to_call_in_another_language(ph
     go(phone, ".languages a[lang=ar]")
     phone.wait_for_url("**/ar/health-card/")
     go(phone, ".skip")
-    phone.wait_for_url("**/ar/health-card/#main")
+    phone.wait_for_url("**/ar/health-card/#_main")
     phone.keyboard.press("Tab")
     assert phone.evaluate("!!document.activeElement.closest('main')"), "the link past the menu leads past the menu"
     go(phone, ".footer a[href$='contacts/']")

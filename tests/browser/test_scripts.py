@@ -280,7 +280,7 @@ def test_an_alert_is_shown_to_the_end_of_its_last_day(visit, now, zone, seen):
 
 def test_a_print_bears_the_date_in_the_pages_language(visit):
     page = visit('<p data-today></p><p data-until="2027-01-31">x</p>', lang="fr", now="2026-11-05T12:00:00Z")
-    assert page.locator("[data-today]").inner_text() == "05/11/2026"
+    assert page.locator("[data-today]").inner_text() == "", "finding out a language's dates takes a slow phone long"
     page.clock.set_fixed_time("2026-11-06T12:00:00Z")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     assert page.locator("[data-today]").inner_text() == "06/11/2026"

@@ -253,3 +253,42 @@ def test_what_only_looks_like_it_is_no_problem(text):
 
 def test_html_after_a_code_block_is_seen_again():
     assert [p.line for p in source.raw_html_problems("docs/a.md", "```\n<form>\n```\n<form>\n")] == [4]
+
+
+@pytest.mark.parametrize("id_", ["health care", "Health", "-", "", "gesund/heit"])
+def test_an_id_of_a_topic_that_cannot_stand_in_an_address_is_told(portal, id_):
+    wrong = replace(SETTINGS, topics=((id_, "Health", ""),))
+    assert told(replace(portal, settings=wrong)) == [
+        f'mkdocs.yml: "{id_}" is no id for a topic. Use the letters a to z, digits and hyphens.'
+    ]
+
+
+def test_an_id_of_a_topic_that_only_a_page_names_is_told_at_the_page(portal):
+    bare = replace(portal, settings=replace(SETTINGS, topics=()))
+    assert told(with_page(bare, "work", "topic: Health care")) == [
+        'docs/work.md: "Health care" is no id for a topic. Use the letters a to z, digits and hyphens.'
+    ]
+
+
+def test_two_topics_with_one_id_are_told(portal):
+    twice = replace(SETTINGS, topics=(("home", "Home", ""), ("work", "Work", ""), ("home", "A place to live", "")))
+    assert told(replace(portal, settings=twice)) == [
+        'mkdocs.yml: the topic "home" stands there twice. Give one another id.'
+    ]
+
+
+def test_a_nav_that_names_a_missing_page_is_told_with_the_nearest(portal):
+    assert told(replace(portal, settings=replace(SETTINGS, nav=("index", "housin")))) == [
+        'mkdocs.yml: nav: there is no page "housin" (did you mean "housing"?). Correct it.'
+    ]
+
+
+@pytest.mark.parametrize("reach", ["url: https://x.example/", "phones: [{ number: '45645', type: text }]"])
+def test_an_emergency_contact_that_nobody_can_call_is_told(portal, reach):
+    """Without a number the button would be missing from every page."""
+    (portal.folders.docs / "contacts/all.yml").write_text(f"emergency-911:\n  name: Emergency\n  {reach}\n")
+    silent = replace(portal, contacts=read_contacts(portal.folders.docs)[0])
+    assert told(silent) == [
+        'docs/contacts/all.yml:1: the emergency contact "emergency-911" has no number to call. '
+        "Add one under `phones:`, with the type voice."
+    ]

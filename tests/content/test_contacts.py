@@ -103,7 +103,8 @@ def test_what_is_translated_of_a_contact_comes_in_order_with_its_lines(docs):
         ("+16135550123", "+1613555", '10: "phones" is wrong: "number" is wrong: +1613555 has 4 digits too few for a number of +1'),
         ("type: voice", "type: tty", '6: "phones" is wrong: "type" is wrong: it must be one of: voice, text, textphone, video, whatsapp'),
         ('- number: "+16135550123"', "- type: text", '10: "phones" is wrong: "number" is missing'),
-        ("free: no", "free: 0", '10: "phones" is wrong: "free" is wrong: it must be one of: true, false, yes, no'),
+        ('- number: "+16135550123"', '- type: whatsapp\n      number: "686868"', '10: "phones" is wrong: "number" is wrong: WhatsApp needs a whole number that begins with +'),
+        ("free: no", "free: 0", '10: "phones" is wrong: "free" is wrong: it must be yes or no'),
         ("languages: [en, fr]", "languages: [English]", '6: "phones" is wrong: "languages" is wrong: a language is a BCP 47 tag such as fr or zh-Hans'),
         ("help@x.example", "help at x.example", '12: "email" is wrong: it must be an e-mail address'),
         ("https://x.example/\n", "javascript:alert(1)\n", '13: "url" is wrong: it must be a whole address that begins with https://'),
@@ -265,3 +266,25 @@ def test_a_portal_without_contacts_has_none(tmp_path):
 
 def test_other_files_among_the_contacts_are_left_alone(docs):
     assert problems(docs, "No YAML: [", "README.md") == []
+
+
+@pytest.mark.parametrize("id_", ["Office", "my office", "büro", "-", "a_b"])
+def test_an_id_that_cannot_stand_in_an_address_is_told(docs, id_):
+    text = f'"{id_}":\n  name: Office\n  url: https://x.example/\n  source: https://x.example/\n'
+    assert problems(docs, text) == [
+        f'docs/contacts/ca.yml:1: "{id_}" is no id for a contact. Use the letters a to z, digits and hyphens.'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phones", "number"),
+    [
+        ("[{ number: '211' }]", "211"),
+        ("[{ number: '45645', type: text }, { number: '+16135550123', type: voice }]", "+16135550123"),
+        ("[{ number: '45645', type: text }, { number: '711', type: textphone }]", ""),
+        ("[]", ""),
+    ],
+)
+def test_the_number_to_call_is_the_first_that_is_called_by_voice(docs, phones, number):
+    problems(docs, f"help:\n  name: Help\n  url: https://x.example/\n  phones: {phones}\n")
+    assert read_contacts(docs)[0]["help"].number == number

@@ -6,7 +6,7 @@ import phonenumbers
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from porchlight.content.phones import checked, is_free, readable, spoken
+from porchlight.content.phones import checked, is_free, readable
 
 FORM = "a phone number is written +16135550123, or as a short code such as 211"
 
@@ -69,13 +69,15 @@ def test_any_text_is_a_number_that_can_be_read_aloud_or_a_fault(text, country):
         assert readable(text, country) or not text
         return
     assert re.fullmatch(r"[0-9]{3,6}|\+[0-9]{7,15}", number)
-    assert spoken(number, country)
 
 
 @pytest.mark.parametrize(
     ("number", "country", "shown"),
     [
         ("211", "CA", "2-1-1"),
+        # On posters in Germany stands 112.
+        ("112", "DE", "112"),
+        ("112", "", "1-1-2"),
         ("686868", "CA", "686868"),
         ("+18006226232", "CA", "1-800-622-6232"),
         ("+18006226232", "", "1-800-622-6232"),
@@ -99,20 +101,6 @@ def test_a_number_shown_to_another_country_can_be_dialled_as_it_stands(region):
     abroad = "DE" if region != "DE" else "FR"
     assert checked(number, abroad) == number
     assert re.sub("[^0-9+]", "", readable(number, abroad)) == number
-
-
-@pytest.mark.parametrize(
-    ("number", "country", "said"),
-    [
-        ("211", "CA", "2, 1, 1"),
-        ("686868", "CA", "6 8 6 8 6 8"),
-        ("+18006226232", "CA", "1, 8 0 0, 6 2 2, 6 2 3 2"),
-        ("+442079460958", "GB", "0 2 0, 7 9 4 6, 0 9 5 8"),
-        ("+442079460958", "", "4 4, 2 0, 7 9 4 6, 0 9 5 8"),
-    ],
-)
-def test_a_number_is_spoken_digit_by_digit(number, country, said):
-    assert spoken(number, country) == said
 
 
 @pytest.mark.parametrize(

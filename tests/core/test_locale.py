@@ -12,7 +12,8 @@ def test_a_well_formed_tag_is_taken(tag):
 
 
 @pytest.mark.parametrize(
-    "text", ["", "e", "EN", "zh_Hans", "zh-hans", "fa-af", "english language", "ar/", "ar\n", "../x"]
+    "text",
+    ["", "e", "EN", "zh_Hans", "zh-hans", "fa-af", "english language", "deutsch", "german", "ar/", "ar\n", "../x"],
 )
 def test_what_is_no_tag_in_its_usual_letter_case_is_not_taken(text):
     assert not locale.is_tag(text)

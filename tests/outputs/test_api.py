@@ -295,8 +295,9 @@ def test_the_schema_of_a_page_refuses_what_is_wrong(built, field, value):
         ("ways", ["fax"]),
         ("hours", "All day"),
         ("verified", "May"),
+        ("verified_told", None),
         ("phones", [{"number": "211"}]),
-        ("phones", [{**dict.fromkeys(("description", "shown"), "2-1-1"), "number": "211", "type": "tty", "languages": [], "free": None}]),
+        ("phones", [{**dict.fromkeys(("description", "shown"), "2-1-1"), "number": "211", "type": "tty", "languages": [], "language_names": [], "free": None}]),
         ("schedules", [{"days": [8], "opens_at": "08:00", "closes_at": "16:00", "timezone": "", "description": ""}]),
         ("schedules", [{"days": [1], "opens_at": "8:00", "closes_at": "16:00", "timezone": "", "description": ""}]),
         ("locations", [{"name": "", "address": "", "map": "", "transportation": "", "wheelchair": "maybe", "accessibility": ""}]),
@@ -338,6 +339,9 @@ def test_a_page_says_everything_there_is_to_know(built):
         ("1-416-555-0123", None),
         ("1-613-555-0123", False),
     ]
+    assert help_["phones"][0]["language_names"] == ["الإنجليزية", "العربية"]
+    assert "2026" in help_["verified_told"] and help_["verified_told"] != help_["verified"]
+    assert not any("Except holidays" in line for line in help_["hours"]), "that stands in the schedules"
     assert [(one["days"], one["closes_at"], one["timezone"]) for one in help_["schedules"]] == [
         ([1, 7], "24:00", "America/Toronto"),
         ([1, 2, 3, 4, 5, 6, 7], "24:00", ""),

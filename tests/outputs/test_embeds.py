@@ -23,11 +23,13 @@ WORDS = Interface({"Who can help": "من يساعد", "Call": "اتصل"})
 CONTACT = {
     "id": "help-211", "name": "211 <b>", "description": "", "organization": "", "email": "", "url": "", "cost": "",
     "interpretation_services": "", "verified": "", "source": "", "language_names": [], "languages": [], "regions": [],
-    "hours": ["Monday, 8:00"], "open": "1 0800 1600", "always": False, "ways": ["phone"], "schedules": [], "locations": [
+    "hours": ["Monday, 8:00"], "open": "1 0800 1600", "always": False, "ways": ["phone"], "schedules": [{"description": "Not on <holidays>"}],
+    "verified_told": "", "locations": [
         {"name": "", "address": "18 King Street", "map": "https://map.example/?q=18", "transportation": "", "wheelchair": "yes",
          "accessibility": "", "latitude": "", "longitude": ""},
     ],
-    "phones": [{"number": "211", "shown": "2-1-1", "type": "voice", "description": "", "languages": [], "free": True}],
+    "phones": [{"number": "211", "shown": "2-1-1", "type": "voice", "description": "", "languages": [],
+                "language_names": [], "free": True}],
 }  # fmt: skip
 
 

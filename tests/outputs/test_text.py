@@ -75,6 +75,7 @@ def test_a_contact_is_its_name_its_ways_and_what_to_know():
         "email": "help@a.example",
         "url": "https://211.ca/",
         "hours": ["Monday – Friday, 8:00 – 16:00 (Toronto)", "Saturday, all day"],
+        "schedules": [{"description": "Except holidays"}, {"description": ""}],
         "locations": [{"name": "Office", "address": "18 King Street, Toronto"}, {"name": "The bus", "address": ""}],
         "cost": "Free",
         "interpretation_services": "Interpreters in 150 languages.",
@@ -84,7 +85,7 @@ def test_a_contact_is_its_name_its_ways_and_what_to_know():
         "Find help near you.",
         "2-1-1",
         "1-800-622-6232 At night",
-        "Monday – Friday, 8:00 – 16:00 (Toronto)",
+        "Monday – Friday, 8:00 – 16:00 (Toronto) · Except holidays",
         "Saturday, all day",
         "Office",
         "18 King Street, Toronto",
@@ -100,7 +101,7 @@ def record(**said):
     values = {
         "page": "housing", "locale": "en", "shown": "en", "url": "en/housing/", "title": "Find a home", "summary": "How to rent.",
         "html": "<p>Look.</p>", "markdown": "", "headings": [], "links": [], "anchors": [], "topic": "", "icon": "", "regions": [],
-        "contacts": [{"name": "211", "phones": [PHONE], "hours": [], "locations": []}], "sources": [{"name": "Canada", "url": "https://canada.ca/"}],
+        "contacts": [{"name": "211", "phones": [PHONE], "hours": [], "schedules": [], "locations": []}], "sources": [{"name": "Canada", "url": "https://canada.ca/"}],
         "reviewed": {}, "provenance": {}, "coverage": {}, "translations": ["en"], "source_hash": "",
     }  # fmt: skip
     return Record(**{**values, **said})

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import os
 import posixpath
+import subprocess
+import sys
 
 import jinja2
 import pytest
@@ -234,10 +238,18 @@ def test_the_menu_of_a_made_page_leads_to_the_same_one_in_every_language(tmp_pat
 def test_a_contact_is_in_the_readers_language_where_it_is_translated(tmp_path):
     words = {"Emergency services": "خدمات الطوارئ", "Say your language": "قل لغتك"}
     made = site(tmp_path, words=words)
-    emergency = made.frame("ar/", "index")["emergency"]
+    emergency = made.contact("emergency-911")
     assert emergency["name"] == "خدمات الطوارئ"
     assert emergency["phones"] == [
-        {"number": "911", "shown": "9-1-1", "type": "voice", "description": "قل لغتك", "languages": [], "free": True}
+        {
+            "number": "911",
+            "shown": "9-1-1",
+            "type": "voice",
+            "description": "قل لغتك",
+            "languages": [],
+            "language_names": [],
+            "free": True,
+        }
     ]
     other = made.contact("help-211")
     assert (other["name"], other["phones"], other["cost"]) == ("211", [], "")
@@ -267,7 +279,8 @@ def test_hours_are_told_in_the_readers_language_and_kept_for_the_script(tmp_path
     assert clinic["open"] == "12345 0800 1600 America/Toronto;6 0900 2400 America/Vancouver"
     assert not clinic["always"]
     first, second = clinic["hours"]
-    assert "lundi" in first and "vendredi" in first and "08:00" in first and "Sauf les jours fériés" in first
+    assert "lundi" in first and "vendredi" in first and "08:00" in first
+    assert "Sauf" not in first, "templates add the description, marked where it is not translated"
     assert "samedi" in second and "Vancouver" in second
     always = made.contact("help-211")
     assert (always["open"], always["always"]) == ("1234567 0000 2400", True)
@@ -289,10 +302,32 @@ def test_a_map_can_be_asked_by_degrees(tmp_path):
     assert made.contact("clinic")["locations"][0]["map"] == "https://map.example/#17/43.65/-79.37"
 
 
+def test_no_map_is_linked_where_a_field_of_its_address_is_not_known(tmp_path):
+    made = site(tmp_path, map_address="https://map.example/#17/{latitude}/{longitude}")
+    for key in ("latitude", "longitude"):
+        del made.portal.contacts["clinic"].values["locations"][0][key]
+    assert [place["map"] for place in made.contact("clinic")["locations"]] == [
+        "",
+        "https://map.example/#17/0.0/-79.5",
+        "",
+    ]
+
+
 def test_a_contact_says_in_which_ways_it_helps_and_where(tmp_path):
     clinic = site(tmp_path).contact("clinic")
     assert clinic["ways"] == ["in-person", "phone", "message"]
     assert (clinic["regions"], clinic["verified"]) == (["CA-ON"], "2026-05-01")
+
+
+def test_the_day_a_contact_was_checked_is_told_as_the_language_writes_it(tmp_path):
+    made = site(tmp_path, tag="fr")
+    assert made.contact("clinic")["verified_told"] == "1 mai 2026"
+    assert made.contact("help-211")["verified_told"] == ""
+
+
+def test_a_phone_names_the_languages_spoken_on_it(tmp_path):
+    phones = site(tmp_path, tag="fr").contact("clinic")["phones"]
+    assert [(one["languages"], one["language_names"]) for one in phones][:2] == [([], []), (["uk"], ["ukrainien"])]
 
 
 def test_a_region_is_named_and_a_nameless_one_keeps_its_code(tmp_path):
@@ -338,7 +373,12 @@ def test_what_a_teller_marks_is_escaped(tmp_path, code):
         # Nothing is agreed: the official term alone.
         ("ar", ("en", "fr"), "lease", ("", (("en", "lease"),), "en")),
         # A name that is never translated stands there once.
-        ("ar", ("en", "fr"), "ifhp", ("IFHP", (), "en")),
+        ("ar", ("en", "fr"), "ifhp", ("", (("en", "IFHP"),), "en")),
+        ("fr", ("en", "fr"), "ifhp", ("", (("en", "IFHP"),), "en")),
+        ("en", ("en", "fr"), "ifhp", ("IFHP", (), "en")),
+        # No name at all is worse than the source's.
+        ("fr", ("en", "fr"), "lease", ("", (("en", "lease"),), "en")),
+        ("ar", ("fr",), "lease", ("", (("en", "lease"),), "en")),
     ],
 )
 def test_a_term_keeps_its_official_names_beside_the_readers_own(tmp_path, tag, official, term, expected):
@@ -358,6 +398,42 @@ def test_a_portal_without_an_emergency_contact_shows_none(tmp_path):
     made = site(tmp_path)
     made.portal.contacts.pop("emergency-911")
     assert made.frame("ar/", "index")["emergency"] is None
+
+
+def test_the_header_leads_to_the_emergency_contacts_number_as_people_read_it(tmp_path):
+    assert site(tmp_path).frame("ar/", "index")["emergency"] == {"number": "911", "shown": "9-1-1"}
+
+
+@pytest.mark.parametrize("seed", ["1", "2", "3"])
+def test_the_engines_words_come_in_one_order_in_every_process(seed):
+    """The cache of HTML is kept by them."""
+    code = (
+        "from porchlight.pages.context import environment, template_words; from pathlib import Path;"
+        "from porchlight.translation.interface import Interface;"
+        f"print(list(template_words(environment(Path({str(ROOT / 'overrides')!r}), Interface({{}}), Path()))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PYTHONHASHSEED": seed},
+    )
+    words = ast.literal_eval(done.stdout)
+    assert len(words) > 10
+    assert words == sorted(words)
+
+
+def test_a_translated_word_is_text_wherever_it_stands(tmp_path):
+    """Translators write & and quotation marks; neither may end an attribute or reach a script escaped."""
+    said = Interface({"In short": 'A & "B" <3', "Larger picture (%(size)s)": "L'image & (%(size)s)"})
+    env = environment(ROOT / "overrides", said, ICONS)
+    assert template_words(env)["in_short"] == 'A & "B" <3'
+    assert template_words(env)["larger"] == "L'image & (%(size)s)"
+    shown = env.from_string("""<a title="{{ _('In short') }}">{{ _('In short') }}</a>""").render()
+    assert shown == '<a title="A &amp; &#34;B&#34; &lt;3">A &amp; &#34;B&#34; &lt;3</a>'
+    sized = env.from_string("{{ _('Larger picture (%(size)s)', size='<b>') }}").render()
+    assert sized == "L&#39;image &amp; (&lt;b&gt;)"
 
 
 def test_shares_and_dates_are_written_as_the_language_writes_them(tmp_path):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from porchlight.core import fields
 from porchlight.pages.navigation import NEXT_PAGES, Topic, next_pages, ordered, topic_of, topics
 
 NAMES = st.lists(st.text("abc/", min_size=1, max_size=5), unique=True, max_size=12)
@@ -24,6 +27,12 @@ def test_a_page_stands_in_the_topic_it_names_or_else_in_its_folders():
     assert topic_of("health/doctor", "work") == "work"
     assert topic_of("health/doctor", "") == "health"
     assert topic_of("housing", "") == ""
+
+
+def test_the_pages_without_a_topic_have_an_address_that_no_topic_can_have():
+    assert Topic("other", "Other", "", ()).slug == "other"
+    assert Topic("", "", "", ()).slug == "-"
+    assert not re.fullmatch(fields.ID, "-")
 
 
 def test_topics_come_in_the_settings_order_with_their_pages_in_order():

@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markupsafe import escape
 from porchlight.pages.sharing import feedback_links, kind, said, share_links
 
 TEXTS = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
@@ -89,3 +90,11 @@ def test_an_address_without_fields_stays_as_it_is():
 )
 def test_a_way_to_answer_is_known_by_its_address(address, told):
     assert kind(address) == told
+
+
+def test_an_answer_that_templates_escaped_is_sent_as_its_translator_wrote_it():
+    (one,) = feedback_links(["mailto:a@b.example?body={text}"], [escape("J'ai <3 & oui")], ABOUT)
+    (link,) = one["links"]
+    body = parse_qs(urlsplit(link["href"]).query)["body"][0]
+    assert body.startswith("J'ai <3 & oui: ")
+    assert link["answer"] == "J&#39;ai &lt;3 &amp; oui", "it stands on the button as HTML"

@@ -287,10 +287,9 @@ def test_what_a_bilingual_page_has_in_one_language_only_stands_there_once_and_sa
     assert [problem.line for problem in problems] == [3]
 
 
-def test_a_bilingual_page_shows_a_translation_whose_words_changed_beside_the_new_text_once():
+def test_a_bilingual_page_never_pairs_a_translation_whose_words_changed_with_the_new_text():
     made, _ = localized(PAGE, french({CARD: Entry("Votre carte", True, "Take your card")}), both=True)
-    assert f"- {BOTH}Votre carte{MARK_NOW}Bring your card{MARK_END}\n" in made.markdown
-    assert STALE not in made.markdown
+    assert f"- {STALE}Votre carte{MARK_NOW}Bring your card{MARK_END}\n" in made.markdown
     assert made.coverage[State.STALE_WORDS] == 3
 
 
@@ -312,4 +311,12 @@ def test_a_catalog_whose_page_is_gone_is_said():
     problems = assemble.unused({"a": None}, {"a": Catalog("fr/a.po"), "b": Catalog("fr/b.po")})
     assert [str(problem) for problem in problems] == [
         "fr/b.po: there is no page docs/b.md for this catalog. Move it to the page's new name, or delete it."
+    ]
+
+
+def test_a_catalog_of_an_alert_that_has_gone_is_only_a_note():
+    found = assemble.unused(["a"], {"alerts/storm": Catalog("fr/alerts/storm.po"), "b": Catalog("fr/b.po")})
+    assert [(problem.path, problem.severity) for problem in found] == [
+        ("fr/alerts/storm.po", Severity.NOTE),
+        ("fr/b.po", Severity.WARNING),
     ]

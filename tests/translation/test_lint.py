@@ -488,6 +488,7 @@ def entries(draw):
 
 @settings(max_examples=250, deadline=None)
 @given(entries())
+@example({"What it is about": Entry("+ \n0")})
 def test_any_translation_leaves_the_page_its_blocks_links_and_attributes(found):
     same_shape(found)
 

@@ -150,10 +150,6 @@ SOURCE_FAULTS = {
         {"docs/a.md": "---\ntitle: A\nnext: [indx]\n---\n\nText.\n"},
         r'docs/a\.md: next: there is no page "indx" \(did you mean "index"\?\)',
     ),
-    "audio in a language that its page is not offered in": (
-        {"docs/audio/fr/index.mp3": mp3(), "translations/fr/language.yml": "status: published\n"},
-        r"docs/audio/fr/index\.mp3: this is a recording in a language that its page is not offered in",
-    ),
     "audio of a page that is not there": (
         {"docs/audio/en/indx.mp3": mp3()},
         r'docs/audio/en/indx\.mp3: there is no page "indx" \(did you mean "index"\?\)',
@@ -216,6 +212,10 @@ SETTINGS_FAULTS = {
         "    feedback: ['mailto:a@b.example?body={text!z}']\n",
         "extra.porchlight.feedback: mailto:a@b.example?body={text!z} has a field with more in it than a name.",
     ),
+    "a feedback address with a field in quotation marks": (
+        "    feedback: ['mailto:a@b.example?body={page!r}']\n",
+        "extra.porchlight.feedback: mailto:a@b.example?body={page!r} has a field with more in it than a name.",
+    ),
     "a map address with an unknown field": (
         "    map_address: 'https://map.example/?q={town}'\n",
         "extra.porchlight.map_address: there is no field {town}. Use of these: {place}, {latitude}, {longitude}.",
@@ -227,6 +227,10 @@ SETTINGS_FAULTS = {
     "an unknown time zone": (
         "    timezone: America/Toronot\n",
         "extra.porchlight.timezone: there is no time zone America/Toronot. Did you mean America/Toronto?",
+    ),
+    "a colour that YAML takes for a comment": (
+        "    brand_color: #123456\n",
+        "mkdocs.yml: extra.porchlight.brand_color: it has no value. What begins with # needs quotation marks.",
     ),
 }
 
@@ -268,6 +272,52 @@ def test_a_portal_with_everything_that_can_be_wrong_is_told_of_all_of_it_at_once
     for one in expected:
         assert re.search(f"^{one}", done.stdout, re.M), f"{one}\n{done.stdout}"
     assert "Traceback" not in done.stdout + done.stderr
+
+
+def test_a_recording_in_a_language_that_its_page_is_not_offered_in_never_stops_a_build(portal):
+    """An edit of the source can make a page fall below its share while its recording is still there."""
+    folder = portal(
+        {"docs/index.md": HOME, "docs/audio/fr/index.mp3": mp3(), "translations/fr/language.yml": "status: published\n"}
+    )
+    done = run_script("build", "--project", folder)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert re.search(
+        r"^docs/audio/fr/index\.mp3: this is a recording in a language that its page is not offered in\. .+\.$",
+        done.stdout,
+        re.M,
+    )
+    assert "<audio" not in (folder / "site/fr/index.html").read_text()
+    assert run_script("check", "--project", folder).returncode == 1
+
+
+@pytest.mark.parametrize("script", ["build", "check"])
+def test_a_portal_without_the_plugin_is_told_in_one_line(portal, script):
+    folder = portal({"docs/index.md": HOME})
+    settings = folder / "mkdocs.yml"
+    text = settings.read_text(encoding="utf-8")
+    bare = re.sub(r"^plugins:\s*(\[.*\]|(\n *- .*)+)", "plugins: []", text, flags=re.M)
+    assert bare != text
+    settings.write_text(bare, encoding="utf-8")
+    done = run_script(script, "--project", folder)
+    assert done.returncode == 2, done.stdout + done.stderr
+    (line,) = done.stderr.strip().splitlines()
+    assert "porchlight" in line and "plugins" in line
+
+
+def test_check_knows_what_day_it_is_without_being_told(portal):
+    alert = "---\ntitle: Storm\nuntil: 2026-02-01\n---\n\nStay in.\n"
+    folder = portal({"docs/index.md": HOME, "docs/alerts/storm.md": alert})
+    epoch = {"PORCHLIGHT_DATE": "", "SOURCE_DATE_EPOCH": "1796212800"}  # 2026-12-02
+    assert "this alert ended on 2026-02-01" in run_script("check", "--project", folder, "--notes", **epoch).stdout
+
+
+@pytest.mark.parametrize("script", ["build", "check"])
+def test_a_date_to_build_for_that_is_none_is_told_in_one_line(portal, script):
+    """`tomorrow` would compare as later than every alert."""
+    done = run_script(script, "--project", portal({"docs/index.md": HOME}), PORCHLIGHT_DATE="tomorrow")
+    assert done.returncode == 2, done.stdout + done.stderr
+    (line,) = done.stderr.strip().splitlines()
+    assert "PORCHLIGHT_DATE: tomorrow is no date. Write it as 2026-05-01." in line
 
 
 CATALOG_FAULTS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 import pytest
@@ -142,3 +143,30 @@ def test_a_brand_colour_is_built_into_every_page(made):
     after, _ = built(made)
     pages = [name for name in after if name.endswith(".html")]
     assert [name for name in pages if b"#7a0c2e" not in after[name]] == []
+
+
+def test_a_recording_that_is_read_anew_is_published_though_it_is_as_long(made):
+    """Recordings are too large to be read at every build: their size and time tell that they changed."""
+    file = made / "docs/audio/fr/index.mp3"
+    file.parent.mkdir(parents=True)
+    file.write_bytes(mp3(60))
+    before, _ = built(made)
+    assert "up to date" in built(made)[1]
+    anew = mp3(60)[:-1] + b"\x01"
+    file.write_bytes(anew)
+    state = file.stat()
+    os.utime(file, ns=(state.st_atime_ns, state.st_mtime_ns + 10**9))
+    after, told = built(made)
+    assert before["assets/audio/fr/index.mp3"] != after["assets/audio/fr/index.mp3"] == anew
+    assert "languages)" in told
+
+
+def test_an_alert_translated_into_the_language_that_readers_fall_back_to_is_built_into_theirs(made):
+    (made / "translations/fr/language.yml").write_text("status: published\nfallback: [es]\n")
+    (made / "translations/es/alerts").mkdir(parents=True)
+    (made / "translations/es/language.yml").write_text("status: published\n")
+    assert "Stay in." in text(built(made, "2026-12-01")[0], "fr/money")
+    (made / "translations/es/alerts/storm.po").write_text(catalog(("Storm", "Tormenta"), ("Stay in.", "Quédese.")))
+    after, _ = built(made, "2026-12-01")
+    assert re.search(r"<aside[^>]*lang=es[^>]*>.*Quédese\.", text(after, "fr/money"))
+    assert "Stay in." in text(after, "en/money")

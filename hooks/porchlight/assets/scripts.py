@@ -21,7 +21,8 @@ VERSION = "VERSION"
 
 
 @functools.cache
-def _minified(folder: Path) -> dict[str, str]:
+def minified(folder: Path) -> dict[str, str]:
+    """Every script without comments and needless spaces, by name."""
     return {file.stem: rjsmin.jsmin(file.read_text(encoding="utf-8")).strip() for file in sorted(folder.glob("*.js"))}
 
 
@@ -32,7 +33,7 @@ def fetched(folder: Path, tag: str, words: Mapping[str, str]) -> dict[str, bytes
     """
     told = {
         name: WORD.sub(lambda found: json.dumps(words[found[1]], ensure_ascii=False), text)
-        for name, text in _minified(folder).items()
+        for name, text in minified(folder).items()
         if name not in INLINED
     }
     version = hashlib.sha256("\0".join(told.values()).encode()).hexdigest()[:8]
@@ -41,7 +42,7 @@ def fetched(folder: Path, tag: str, words: Mapping[str, str]) -> dict[str, bytes
 
 def inlined(folder: Path, name: str, version: str = "") -> str:
     """A script to inline; `version` ends the names of those it fetches."""
-    return _minified(folder)[name].replace(VERSION, version)
+    return minified(folder)[name].replace(VERSION, version)
 
 
 def version_of(paths: Mapping[str, bytes]) -> str:

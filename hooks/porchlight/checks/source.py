@@ -61,6 +61,20 @@ def portal_problems(portal: Portal, icon_folder: Path) -> list[Problem]:
     for id_, _, icon in portal.settings.topics:
         if icon:
             problems += _icon(icon_folder, icon, f"mkdocs.yml (topic {id_})")
+    said = [("mkdocs.yml", id_) for id_ in sorted(topics)]
+    said += [(page.path, page.topic) for page in portal.pages.values() if page.topic and page.topic not in topics]
+    for path, id_ in said:
+        if not re.fullmatch(fields.ID, id_):
+            remedy = "Use the letters a to z, digits and hyphens"
+            problems.append(Problem(path, 0, f'"{id_}" is no id for a topic', remedy))
+    listed = [id_ for id_, _, _ in portal.settings.topics]
+    for id_ in sorted({id_ for id_ in listed if listed.count(id_) > 1}):
+        problems.append(Problem("mkdocs.yml", 0, f'the topic "{id_}" stands there twice', "Give one another id"))
+    problems += _missing_pages(portal, portal.settings.nav, "mkdocs.yml", 0, "nav")
+    emergency = portal.contacts.get(portal.settings.emergency_contact)
+    if emergency and not emergency.number:
+        what = f'the emergency contact "{emergency.id}" has no number to call'
+        problems.append(Problem(emergency.path, emergency.line, what, "Add one under `phones:`, with the type voice"))
     for pathway in portal.pathways.values():
         if pathway.icon:
             problems += _icon(icon_folder, pathway.icon, PATHWAYS, pathway.line)

@@ -43,14 +43,18 @@ class Alert:
         return self.starts <= today <= self.until
 
 
+def alert_files(docs: Path) -> dict[str, Path]:
+    """The file of every alert by its name, 'alerts/storm'."""
+    found = files.files_below(docs / "alerts")
+    return {FOLDER + name.removesuffix(".md"): path for name, path in found.items() if name.endswith(".md")}
+
+
 def read_alerts(docs: Path) -> tuple[dict[str, Alert], list[Problem]]:
     """Every alert by name, those that ended too, the gravest first; and what is wrong with their files."""
     alerts: dict[str, Alert] = {}
     problems: list[Problem] = []
-    for file_name, file in files.files_below(docs / "alerts").items():
-        if not file_name.endswith(".md"):
-            continue
-        name, path, data = FOLDER + file_name.removesuffix(".md"), f"docs/alerts/{file_name}", file.read_bytes()
+    for name, file in alert_files(docs).items():
+        path, data = f"docs/{name}.md", file.read_bytes()
         text, found = source.read_text(path, data, CHECKS)
         problems += found
         told = {problem.line for problem in found}
@@ -58,7 +62,7 @@ def read_alerts(docs: Path) -> tuple[dict[str, Alert], list[Problem]]:
             continue
         page, found = source.page_of(name, text, data)
         problems += found
-        if not re.fullmatch(r"[a-z0-9-]+", file_name.removesuffix(".md")):
+        if not re.fullmatch(r"[a-z0-9-]+", name.removeprefix(FOLDER)):
             what = "an alert's name has the letters a to z, digits and hyphens"
             problems.append(Problem(path, 0, what, "Rename the file"))
         until, starts = text.meta.get("until", ""), text.meta.get("from", "")

@@ -47,6 +47,12 @@ class Contact:
     """1-based line of each field."""
 
     @property
+    def number(self) -> str:
+        """The first number that is called by voice; '' where there is none."""
+        phones = self.values.get("phones", ())
+        return next((phone["number"] for phone in phones if phone.get("type", "voice") == "voice"), "")
+
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """What is translated of it: its own texts, then those of its phones, schedules and locations."""
         numbers, places = self.values.get("phones", ()), self.values.get("locations", ())
@@ -79,10 +85,6 @@ def _email(value: Any) -> str:
     if not re.fullmatch(r"[^@\s<>\"]+@[^@\s<>\"]+\.[^@\s<>\"]+", address):
         raise ValueError("it must be an e-mail address")
     return address
-
-
-def _yes_or_no(value: Any) -> bool:
-    return fields.one_of("true", "false", "yes", "no")(value) in ("true", "yes")
 
 
 def _degrees(most: int) -> fields.Check:
@@ -133,7 +135,7 @@ PHONE: dict[str, fields.Check] = {
     "type": fields.one_of(*WAY_OF_TYPE),
     "description": fields.text,
     "languages": fields.listed(_tag),
-    "free": _yes_or_no,
+    "free": fields.yes_or_no,
 }
 CHECKS: dict[str, fields.Check] = {
     "name": fields.text,
@@ -157,6 +159,8 @@ CHECKS: dict[str, fields.Check] = {
 
 def _phone(value: Any, country: str) -> dict[str, Any]:
     phone = fields.mapping(PHONE, required=("number",))(value)
+    if phone.get("type") == "whatsapp" and not phone["number"].startswith("+"):
+        raise ValueError('"number" is wrong: WhatsApp needs a whole number that begins with +')
     # The plans list few of the codes that carriers lease out for text messages.
     by_form = WAY_OF_TYPE[phone.get("type", "voice")] == "message"
     try:
@@ -230,23 +234,15 @@ def read_contacts(docs: Path, country: str = "", timezone: str = "") -> tuple[di
         if not name.endswith((".yml", ".yaml")):
             continue
         path = f"docs/contacts/{name}"
-        try:
-            listed = fields.parse(file.read_text(encoding="utf-8-sig"))
-        except UnicodeDecodeError:
-            problems.append(Problem(path, 0, "this file is not UTF-8", "Save it with the encoding UTF-8"))
-            continue
-        except fields.YamlFault as fault:
-            problems.append(Problem(path, fault.line, str(fault), "Mend that line"))
-            continue
-        if not isinstance(listed, fields.Lines):
-            problems.append(
-                Problem(path, 1, "here belong contacts by their id", "Begin each with a line such as `help-211:`")
-            )
-            continue
+        listed, found = fields.parse_file(file, path, "contacts", "help-211")
+        problems += found
         for key, said in listed.items():
             line = listed.line_of[key]
             contact, found = _read(key, said, path, line, entries)
             problems += found
+            if not re.fullmatch(fields.ID, key):
+                remedy = "Use the letters a to z, digits and hyphens"
+                problems.append(Problem(path, line, f'"{key}" is no id for a contact', remedy))
             if key in contacts:
                 problems.append(Problem(path, line, f'the contact "{key}" stands here twice', "Give one another id"))
             if contact:

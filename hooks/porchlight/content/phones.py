@@ -126,7 +126,8 @@ def readable(number: str, country: str) -> str:
     Numbers of another country keep their +. What is no number stays as it is.
     """
     if re.fullmatch(r"[0-9]{3}", number):
-        return "-".join(number)
+        # North America says its short codes digit by digit; elsewhere they are known as they stand on posters.
+        return "-".join(number) if _calling_code(country) in (NORTH_AMERICA, 0) else number
     parsed = _whole(number)
     if not parsed:
         return number
@@ -136,11 +137,6 @@ def readable(number: str, country: str) -> str:
         return f"1-{digits[:3]}-{digits[3:6]}-{digits[6:]}"
     own = phonenumbers.region_code_for_number(parsed) == country
     return phonenumbers.format_number(parsed, PhoneNumberFormat.NATIONAL if own else PhoneNumberFormat.INTERNATIONAL)
-
-
-def spoken(number: str, country: str = "") -> str:
-    """Its digits one by one, for reading aloud: '1, 8 0 0, 6 2 2, 6 2 3 2'. Commas are pauses, where `readable` has marks."""
-    return ", ".join(" ".join(group) for group in re.findall(r"[0-9]+", readable(number, country)))
 
 
 def is_free(number: str, country: str) -> bool | None:

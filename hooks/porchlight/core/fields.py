@@ -18,6 +18,8 @@ from rapidfuzz import process
 
 from .problem import Problem, Severity
 
+ID = r"[a-z0-9]+(-[a-z0-9]+)*"
+"""What names a contact, a pathway, a term, a topic: it can stand in an address and in HTML."""
 Check = Callable[[Any], Any]
 """Takes the YAML value, returns the typed one; raises ValueError with what was expected."""
 
@@ -147,7 +149,7 @@ def entries(
         line = listed.line_of[id_]
         values, faults = read(said, checks, path, line)
         problems += faults
-        good = re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", id_)
+        good = re.fullmatch(ID, id_)
         if not good:
             remedy = "Use the letters a to z, digits and hyphens"
             problems.append(Problem(path, line, f'"{id_}" is no id for a {of}', remedy))

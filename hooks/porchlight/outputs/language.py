@@ -21,7 +21,7 @@ def write_outputs(portal: Portal, tag: str, records: Sequence[Record], stage: fi
     overrides, brand = portal.folders.overrides, portal.settings.brand_color
     wardrobe = Wardrobe(overrides, brand, sheets=embeds.SHEETS, base="'self'")
     told = teller(portal, tag, texts)
-    env = environment(portal.folders.overrides, words, unit.ICONS, told)
+    env = environment(portal.folders.overrides, words, unit.ICONS, told, tag)
     for record in records:
         shown = portal.language(record.shown)
         plain = text.plain_text(record.html)

@@ -190,7 +190,8 @@ def contact_text(contact: dict) -> str:
     lines = [contact["name"]]
     lines += [contact[key] for key in ("description",) if contact.get(key)]
     lines += [f"{phone['shown']} {phone.get('description', '')}".strip() for phone in contact["phones"]]
-    lines += contact["hours"]
+    for hours, schedule in zip(contact["hours"], contact["schedules"], strict=True):
+        lines.append(" · ".join(filter(None, (hours, schedule["description"]))))
     lines += [place[key] for place in contact["locations"] for key in ("name", "address") if place[key]]
     lines += [contact[key] for key in ("email", "url", "cost", "interpretation_services") if contact.get(key)]
     return "\n".join(lines)

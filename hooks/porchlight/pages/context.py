@@ -24,17 +24,21 @@ from .edition import Portal, Translation
 from .markup import Explained
 from .navigation import HOME, Topic
 
+TEMPLATES = "en"
+"""Language that the templates are written in: what stands where a word is not translated."""
 MENU_MOST = 20
 """More languages than this are not all named on every page: hreflang then lives in the sitemap, the menu shows the likely."""
 MENU_LIKELY = 10
-TRANSLATED = ("name", "description", "cost", "interpretation_services")
-"""Texts of a contact itself; those of its phones, hours and places stand there."""
 
 
 def environment(
-    overrides: Path, words: Interface, icon_folder: Path, told: Callable[[str], Markup] | None = None
+    overrides: Path,
+    words: Interface,
+    icon_folder: Path,
+    told: Callable[[str], Markup] | None = None,
+    tag: str = TEMPLATES,
 ) -> jinja2.Environment:
-    """Templates of overrides/, escaping by default, speaking one language. `told` is a `teller`."""
+    """Templates of overrides/, escaping by default, speaking the language `tag`. `told` is a `teller`."""
     env = jinja2.Environment(
         loader=jinja2.FileSystemLoader(str(overrides)),
         autoescape=True,
@@ -43,7 +47,14 @@ def environment(
         extensions=["jinja2.ext.i18n"],
         undefined=jinja2.StrictUndefined,
     )
-    env.install_gettext_callables(words.gettext, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
+
+    def spoken(message: str) -> Markup:
+        # Jinja takes what comes from here for HTML; a translator writes words, & and quotation marks among them.
+        if message in words.words or tag.split("-")[0] == TEMPLATES:
+            return escape(words.gettext(message))
+        return Markup('<span lang="{}" dir="ltr">{}</span>').format(TEMPLATES, message)
+
+    env.install_gettext_callables(spoken, words.ngettext, newstyle=True)  # type: ignore[attr-defined]
 
     def icon(name: str) -> Markup:
         path = icons.icon(icon_folder, name)
@@ -56,8 +67,9 @@ def environment(
 
 def template_words(env: jinja2.Environment) -> dict[str, str]:
     """The words that the engine itself puts into pages, in a language: the variables of parts/words.html."""
-    module = env.get_template("parts/words.html").module
-    return {name: str(value) for name, value in vars(module).items() if isinstance(value, str) and name[0] != "_"}
+    module = vars(env.get_template("parts/words.html").module)
+    # Sorted, since Jinja keeps them in a set.
+    return {name: Markup(module[name]).striptags() for name in sorted(module) if isinstance(module[name], Markup)}
 
 
 def teller(portal: Portal, tag: str, words: Mapping[str, str]) -> Callable[[str], Markup]:
@@ -112,13 +124,15 @@ class Site:
         named = [self.portal.language(tag) for tag, _ in alternates] if page else list(self.portal.languages)
         likely = likely_languages(named, self.language)
         site = settings.site_url
-        emergency = self.portal.contacts.get(settings.emergency_contact)
         return {
             "lang": self.language.tag,
             "dir": self.language.direction,
             "root": root,
             "home": f"{root}{self.language.tag}/",
             "is_home": page == HOME,
+            "alerts": [],
+            "exit_address": settings.exit_address,
+            "has_contacts": bool(self.portal.contacts),
             "site_name": self.word(settings.site_name),
             "has_glossary": bool(self.portal.glossary),
             "source_dir": self.portal.source_language.direction,
@@ -139,7 +153,7 @@ class Site:
                 }
                 for one in likely
             ],
-            "emergency": self.contact(emergency.id) if emergency else None,
+            "emergency": self.portal.emergency,
             "source_name": locale.language_name(self.portal.source_language.tag, self.language.tag),
         }
 
@@ -153,8 +167,9 @@ class Site:
         schedules = said.get("schedules", ())
         return {
             "id": contact.id,
-            **{key: self.word(said.get(key, "")) for key in TRANSLATED},
+            **{key: self.word(said.get(key, "")) for key in contacts.TRANSLATED},
             **{key: said.get(key, "") for key in ("organization", "email", "url", "verified", "source")},
+            "verified_told": self.date(said["verified"]) if "verified" in said else "",
             "phones": [
                 {
                     "number": phone["number"],
@@ -162,6 +177,7 @@ class Site:
                     "type": phone.get("type", "voice"),
                     "description": self.word(phone.get("description", "")),
                     "languages": list(phone.get("languages", ())),
+                    "language_names": [locale.language_name(one, tag) for one in phone.get("languages", ())],
                     "free": _free(phone, settings.country),
                 }
                 for phone in said.get("phones", ())
@@ -177,7 +193,7 @@ class Site:
                 for one in schedules
             ],
             "hours": hours.told(
-                [dataclasses.replace(one, description=self.word(one.description)) for one in schedules],
+                [dataclasses.replace(one, description="") for one in schedules],
                 tag,
                 self.words,
                 self.language.fallback,
@@ -197,15 +213,14 @@ class Site:
         lines = [address.get(key, "") for key in ("address_1", "address_2", "city", "state_province", "postal_code")]
         place = ", ".join(filter(None, lines))
         spot = {"latitude": said.get("latitude", ""), "longitude": said.get("longitude", "")}
-        template, where = (
-            self.portal.settings.map_address,
-            place or f"{spot['latitude']},{spot['longitude']}".strip(","),
-        )
+        template = self.portal.settings.map_address
+        where = {"place": quote(place or f"{spot['latitude']},{spot['longitude']}".strip(",")), **spot}
+        known = all(where[name] != "" for name in where if f"{{{name}}}" in template)
         return {
             "name": said.get("name", ""),
             "address": place,
             **spot,
-            "map": template.format(place=quote(where), **spot) if where else "",
+            "map": template.format(**where) if known else "",
             "transportation": self.word(said.get("transportation", "")),
             "wheelchair": access.get("wheelchair", ""),
             "accessibility": self.word(access.get("description", "")),
@@ -222,13 +237,18 @@ class Site:
     def explained(self, term: Term) -> Explained:
         """A term of the glossary for this language's readers, its official names beside."""
         tag, source = self.language.tag, self.portal.source_language.tag
+        kept = term.policy == "keep" and tag != source
+        own = "" if kept else term.name(tag, source)
         official = self.portal.settings.official_languages or (source,)
         # Who reads an official language reads forms in it.
         named = [(one, term.name(one, source)) for one in official if tag not in official]
+        named = [(one, name) for one, name in named if name and name != own]
+        if kept or not (own or named):
+            named = [(source, term.term)]
         translated = self.translation.words.get(term.definition)
         return Explained(
-            term.name(tag, source),
-            tuple((one, name) for one, name in named if name and name != term.name(tag, source)),
+            own,
+            tuple(named),
             translated or term.definition,
             tag if translated else source,
         )

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 import functools
-import posixpath
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import unquote
 
-from ..assets import audio, images
-from ..assets.audio import Recording
-from ..content import alerts, glossary, pathways, source
+from ..content import alerts, glossary, pathways, phones, source
 from ..content import contacts as contact_files
 from ..content.alerts import Alert
 from ..content.contacts import Contact
@@ -74,6 +70,13 @@ class Portal:
     """Pages for the people who run the portal, by name: 'handbook/index'."""
     today: str = ""
     """ISO date the portal is built for: what ended before it is left out."""
+
+    @functools.cached_property
+    def emergency(self) -> dict[str, str] | None:
+        """{'number', 'shown'} of the number in every page's header: as it is dialled, and as people read it."""
+        contact = self.contacts.get(self.settings.emergency_contact)
+        number = contact.number if contact else ""
+        return {"number": number, "shown": phones.readable(number, self.settings.country)} if number else None
 
     @functools.cached_property
     def texts(self) -> dict[str, SourcePage]:
@@ -139,8 +142,6 @@ class Translation:
     words: dict[str, str]
     """Texts of settings, contacts and glossary by msgid; only what is translated."""
     interface: interface.Interface
-    alerts: dict[str, Localized] = field(default_factory=dict)
-    """Alerts that hold, by name."""
     problems: list[Problem] = field(default_factory=list)
     digest: str = ""
     """Hash of the catalogs it was made from."""
@@ -232,8 +233,7 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
         made.pages[name], problems = shelf.get(key, make)
         made.problems += problems
     for name, alert in portal.current_alerts.items():
-        made.alerts[name], problems = _localized(alert.page, found.get(name), "" if is_source else tag, {})
-        made.problems += problems
+        made.problems += _localized(alert.page, found.get(name), "" if is_source else tag, {})[1]
         hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     if keep:
         shelf.save()
@@ -241,7 +241,7 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
         hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     made.words, made.interface, problems = words(portal, tag)
     made.problems += problems
-    known = {**portal.pages, **portal.alerts, **dict.fromkeys(MADE_CATALOGS)}
+    known = {*source.source_files(portal.folders.docs), *alerts.alert_files(portal.folders.docs), *MADE_CATALOGS}
     gone = {name: Catalog(f"translations/{tag}/{name}.po") for name in found if name not in known}
     made.problems += assemble.unused(known, gone)
     made.digest = files.digest(*hashes)
@@ -258,6 +258,19 @@ def _localized(
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
     made, found = assemble.localized(page, read, terms, both)
     return made, problems + found
+
+
+def alert_for(portal: Portal, name: str, tag: str) -> tuple[Localized, str]:
+    """An alert for the readers of a language, and the language it is in: theirs, the first fallback that has it, the source."""
+    page = portal.alerts[name].page
+    shown = {language.tag for language in portal.languages}
+    for candidate in (one for one in (tag, *portal.language(tag).fallback) if one in shown):
+        file = portal.folders.translations / candidate / f"{name}.po"
+        if candidate != portal.source_language.tag and file.is_file():
+            made, _ = _localized(page, file, candidate, {})
+            if made.covered_ratio >= max(portal.settings.coverage_threshold, 0.01):
+                return made, candidate
+    return assemble.localized(page, None)[0], portal.source_language.tag
 
 
 def bilingual(portal: Portal, name: str, tag: str) -> str:
@@ -327,68 +340,3 @@ def offered_languages(portal: Portal, coverage: Coverage) -> dict[str, tuple[str
         name: tuple(language.tag for language in portal.languages if is_offered(portal, coverage, name, language.tag))
         for name in portal.pages
     }
-
-
-def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list[Problem]]:
-    """Every picture a page shows, made small, by its path below docs/; and what is wrong with any."""
-    made: dict[str, images.Picture] = {}
-    problems: list[Problem] = []
-    s = portal.settings
-    for page in portal.texts.values():
-        for address, line in page.images:
-            if ":" in address or address.startswith("/"):
-                remedy = "Put the picture below docs/assets and name it from there"
-                problems.append(Problem(page.path, line, f"the picture {address} is not in this portal", remedy))
-                continue
-            name = posixpath.normpath(posixpath.join(posixpath.dirname(page.name), unquote(address)))
-            budgets = (
-                page.image_budgets.get("webp", s.webp_budget_bytes),
-                page.image_budgets.get("jpeg", s.jpeg_budget_bytes),
-            )
-            for one in _localized_files(portal, name):
-                if one in made:
-                    continue
-                try:
-                    file = portal.folders.docs / one
-                    made[one] = images.picture(file, one, out / "assets/img", portal.folders.cache / "images", *budgets)
-                except images.ImageFault as fault:
-                    problems.append(fault.problem(page.path, line))
-    return made, problems
-
-
-def recordings(portal: Portal) -> tuple[list[Recording], list[Problem]]:
-    """Every page that somebody read aloud, and what is wrong with the files."""
-    every, _ = languages.read_languages(portal.folders.translations, portal.settings.source_language)
-    found, problems = audio.read_recordings(portal.folders.docs, [one.tag for one in every], portal.pages)
-    built = {one.tag for one in portal.languages}
-    return [one for one in found if one.tag in built], problems
-
-
-def unspoken(portal: Portal, coverage: Coverage, found: Iterable[Recording]) -> list[Problem]:
-    """A problem for each recording of a page in a language that the page is not offered in: nobody would find it."""
-    what = "this is a recording in a language that its page is not offered in"
-    return [
-        Problem(f"docs/{one.source}", 0, what, "Translate the page first, or take the recording away")
-        for one in found
-        if not is_offered(portal, coverage, one.page, one.tag)
-    ]
-
-
-def downloads(portal: Portal) -> dict[str, int]:
-    """Bytes of every file of docs/ that readers can load by a link, by path below it."""
-    docs = portal.folders.docs
-    return {
-        name: path.stat().st_size
-        for name, path in files.files_below(docs).items()
-        if not name.endswith(".md") and name.split("/")[0] not in source.NO_PAGES[1:] and "/" in name
-    }
-
-
-def _localized_files(portal: Portal, name: str) -> Iterable[str]:
-    """The image, and its versions for single languages (`poster.ar.jpg`), as static-i18n finds them."""
-    yield name
-    stem, suffix = posixpath.splitext(name)
-    for language in portal.languages:
-        one = f"{stem}.{language.tag}{suffix}"
-        if (portal.folders.docs / one).is_file():
-            yield one

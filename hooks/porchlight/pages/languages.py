@@ -10,12 +10,14 @@ import dataclasses
 import datetime
 import logging
 import os
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import ConfigurationError
 from mkdocs.plugins import event_priority
 from mkdocs.structure.files import File, Files
 from mkdocs_static_i18n.config import I18nPluginLanguage
@@ -84,7 +86,7 @@ class LanguagesPlugin(I18n):
             "jobs": int(os.environ.get("PORCHLIGHT_JOBS") or 0),
             "weigh": os.environ.get("PORCHLIGHT_WEIGH") == "1",
             "preview": os.environ.get("PORCHLIGHT_PREVIEW") == "1",
-            "today": os.environ.get("PORCHLIGHT_DATE") or _date_of_build(),
+            "today": os.environ.get("PORCHLIGHT_DATE", ""),
         }
         return super().load_config({**asked, **options}, config_file_path)
 
@@ -99,8 +101,10 @@ class LanguagesPlugin(I18n):
             self.config.languages.append(one)
 
     def read_settings(self, config: MkDocsConfig) -> Settings:
-        """The portal's settings. Raises ConfigurationError."""
-        return dataclasses.replace(read_settings(config), preview=self.config.preview)
+        """The portal's settings; from here on the date of the build is known, too. Raises ConfigurationError."""
+        settings = dataclasses.replace(read_settings(config), preview=self.config.preview)
+        self.config.today = _date_of_build(self.config.today, settings.timezone)
+        return settings
 
     def folders(self, config: MkDocsConfig) -> Folders:
         """Where the portal's parts lie. Templates are those of mkdocs.yml's custom_dir."""
@@ -188,10 +192,19 @@ class LanguagesPlugin(I18n):
             logging.getLogger("mkdocs.porchlight").debug("stopped by faults in the content")
 
 
-def _date_of_build() -> str:
-    """The ISO date that reproducible-builds.org's SOURCE_DATE_EPOCH names, or today's."""
+def _date_of_build(asked: str, timezone: str) -> str:
+    """The ISO date asked for, else that of reproducible-builds.org's SOURCE_DATE_EPOCH, else today's in the portal's time zone.
+
+    Raises ConfigurationError.
+    """
+    if asked:
+        try:
+            return datetime.date.fromisoformat(asked).isoformat()
+        except ValueError:
+            raise ConfigurationError(f"PORCHLIGHT_DATE: {asked} is no date. Write it as 2026-05-01.") from None
+    zone = zoneinfo.ZoneInfo(timezone) if timezone else None
     said = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.datetime.fromtimestamp(int(said), datetime.UTC) if said.isdigit() else datetime.datetime.now()
+    moment = datetime.datetime.fromtimestamp(int(said), datetime.UTC) if said.isdigit() else datetime.datetime.now(zone)
     return moment.date().isoformat()
 
 

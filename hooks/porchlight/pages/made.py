@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
 
 from ..content.contacts import WAYS
 from ..core import files
@@ -21,6 +24,7 @@ TOPIC_PAGE_SIZE = 100
 """Pages that one page of a topic lists."""
 MOST_CARDS = 30
 """Contacts on one page; where there are more, each place has a page of its own."""
+CLOSED = re.compile(r"<details(?![^>]* open)")
 EVERYWHERE = "everywhere"
 """Place of the contacts that serve the whole country; stands in addresses."""
 
@@ -28,33 +32,48 @@ EVERYWHERE = "everywhere"
 def write_pages(unit: LanguageUnit, config: Any) -> None:
     """All of them, for one language."""
     for topic in unit.site.topics:
-        _topic(unit, topic)
-        _sheet(unit, topic)
+        _topic(unit, topic, _sheet(unit, topic))
     for id_ in unit.portal.pathways:
         _pathway(unit, id_)
-    _contacts(unit)
-    _put(unit, "phone.html", "phone/", {})
-    for path, data in unit.scripts.items():
-        unit.write(path, data)
+    if unit.portal.contacts:
+        _contacts(unit)
     if unit.portal.glossary:
         _glossary(unit)
     for name in unit.portal.pages:
         if unit.has_both(name):
             _both(unit, name, config)
+    _put(unit, "phone.html", "phone/", {})
+    for path, data in unit.scripts.items():
+        unit.write(path, data)
 
 
-def _put(unit: LanguageUnit, template: str, path: str, view: Mapping[str, Any], like: str | None = None) -> None:
-    """Render a made page. No budget holds for what is several pages in one. `path` lies below the language's folder; `like` is a page whose languages its menu offers."""
+def _put(
+    unit: LanguageUnit,
+    template: str,
+    path: str,
+    view: Mapping[str, Any],
+    like: str | None = None,
+    topics: Collection[str] = (),
+    weigh: bool = True,
+) -> int:
+    """Render a made page; returns an upper bound of its weight, 0 where not weighed.
+
+    `path` lies below the language's folder. `like` is a page whose languages its menu offers. `topics` are those whose alerts
+    it shows.
+    """
     url = f"{unit.tag}/{path}"
     frame = unit.site.frame(url, like, path if like is None else "")
-    html, quick = unit.finished(unit.env.get_template(template).render({**frame, **view}), template != "both.html")
+    alerts = views.alerts_of(unit, topics, url)
+    html, quick = unit.finished(unit.env.get_template(template).render({**frame, "alerts": alerts, **view}), weigh)
     unit.write(f"{url}index.html", html)
+    # What is several pages in one has no budget; the link to it says what it weighs.
     if quick > unit.portal.settings.page_budget_bytes and template != "sheet.html":
         unit.heavy.append(url)
+    return quick
 
 
-def _topic(unit: LanguageUnit, topic: Topic) -> None:
-    base = f"topics/{topic.id or 'other'}/"
+def _topic(unit: LanguageUnit, topic: Topic, sheet_bytes: int) -> None:
+    base = f"topics/{topic.slug}/"
     last = (len(topic.pages) - 1) // TOPIC_PAGE_SIZE
     for number in range(last + 1):
         path = f"{base}{number + 1}/" if number else base
@@ -64,51 +83,62 @@ def _topic(unit: LanguageUnit, topic: Topic) -> None:
             "title": topic.title or unit.site.words["more_pages"],
             "page_icon": topic.icon,
             "pages": [views.link_to(unit, name, f"{unit.tag}/{path}") for name in listed],
-            "alerts": views.alerts_of(unit, topic.id, f"{unit.tag}/{path}"),
-            "sheet": f"{root}{base}print/" if not number else "",
+            "sheet": f"{root}{base}print/" if sheet_bytes else "",
+            "sheet_size": unit.site.size(sheet_bytes),
             "before": f"{root}{base}{number}/" if number > 1 else f"{root}{base}" if number else "",
             "after": f"{root}{base}{number + 2}/" if number < last else "",
         }
-        _put(unit, "topic.html", path, view)
+        _put(unit, "topic.html", path, view, topics=[topic.id])
 
 
-def _sheet(unit: LanguageUnit, topic: Topic) -> None:
-    """All pages of a topic on one, to print."""
-    path = f"topics/{topic.id or 'other'}/print/"
+def _sheet(unit: LanguageUnit, topic: Topic) -> int:
+    """All pages of a topic on one, to print; returns an upper bound of its weight, 0 where they are too many for a sheet."""
+    if len(topic.pages) > TOPIC_PAGE_SIZE:
+        return 0
+    path = f"topics/{topic.slug}/print/"
     url = f"{unit.tag}/{path}"
+    names = [name for name in topic.pages if name in unit.found]
     pages = []
-    for number, name in enumerate(topic.pages, 1):
-        # Names would clash: #card-fee of "health" and #fee of "health-card".
+    # Numbers, since names of pages before ids could make two of them one.
+    for number, name in enumerate(names, 1):
         lead, body = unit.parts(unit.found[name], url, f"{number}-")
+        # Paper cannot be unfolded.
+        body = Markup(CLOSED.sub("<details open", body))
         shown = unit.portal.language(unit.shown[name])
         pages.append({"lead": lead, "body": body, "shown": shown, "own": shown.tag == unit.tag})
-    ids = dict.fromkeys(id_ for name in topic.pages for id_ in unit.contacts_of(name))
-    title = topic.title or unit.site.words["more_pages"]
-    view = {"title": title, "pages": pages, "contacts": [unit.site.contact(id_) for id_ in ids]}
-    _put(unit, "sheet.html", path, view)
+    ids = dict.fromkeys(id_ for name in names for id_ in unit.contacts_of(name))
+    view = {
+        "title": topic.title or unit.site.words["more_pages"],
+        "pages": pages,
+        "contacts": [unit.site.contact(id_) for id_ in ids],
+        "sensitive": any(unit.portal.pages[name].sensitive for name in names),
+    }
+    return _put(unit, "sheet.html", path, view, topics=[topic.id])
 
 
 def _pathway(unit: LanguageUnit, id_: str) -> None:
     pathway = unit.portal.pathways[id_]
     path = f"pathways/{id_}/"
-    pages = [views.link_to(unit, name, f"{unit.tag}/{path}") for name in pathway.pages if name in unit.portal.pages]
-    ids = list(
-        dict.fromkeys(one for name in pathway.pages if name in unit.portal.pages for one in unit.contacts_of(name))
-    )
+    names = [name for name in pathway.pages if name in unit.portal.pages]
+    pages = [views.link_to(unit, name, f"{unit.tag}/{path}") for name in names]
+    ids = list(dict.fromkeys(id_ for name in names for id_ in unit.contacts_of(name)))
+    topics = {unit.topic_by_page[name].id for name in names if name in unit.topic_by_page}
     view = {
         "title": pathway.title,
         "summary": pathway.summary,
         "page_icon": pathway.icon,
         "pages": pages,
+        "sensitive": any(unit.portal.pages[name].sensitive for name in names),
         "contacts": [unit.site.contact(one) for one in ids[:3]],
     }
-    _put(unit, "pathway.html", path, view)
+    _put(unit, "pathway.html", path, view, topics=topics)
 
 
 def _contacts(unit: LanguageUnit) -> None:
     """Everybody to reach, by place, by way, by language."""
     site = unit.site
-    everyone = list(site.contact_table.values())
+    # Whom everybody can reach comes first.
+    everyone = sorted(site.contact_table.values(), key=lambda one: bool(one["regions"]))
     regions = dict.fromkeys(code for code, _ in unit.portal.settings.regions)
     regions |= dict.fromkeys(code for one in everyone for code in one["regions"])
     places = {EVERYWHERE: [one for one in everyone if not one["regions"]]}
@@ -128,7 +158,7 @@ def _contacts(unit: LanguageUnit) -> None:
 
     spoken = sorted(
         {tag for one in everyone for tag in (*one["languages"], *(t for p in one["phones"] for t in p["languages"]))},
-        key=lambda tag: (tag != unit.tag, tag),
+        key=lambda tag: (tag != unit.tag, language_name(tag, unit.tag).casefold()),
     )
     groups = [
         {
@@ -169,6 +199,7 @@ def _contacts(unit: LanguageUnit) -> None:
             ],
         },
     ]
+    groups = [group for group in groups if group["parts"]]
     _put(unit, "contacts.html", "contacts/", {"place": None, "groups": groups, "contacts": [] if split else everyone})
     if split:
         for place, listed in places.items():
@@ -200,7 +231,7 @@ def _both(unit: LanguageUnit, name: str, config: Any) -> None:
         return unit.markdown_to_html(name, edition.bilingual(unit.portal, name, unit.tag), config)
 
     # The localized page changes whenever its catalog does in what readers see.
-    key = files.digest(unit.place, "both", name, unit.portal.pages[name].source_hash, localized.markdown)
+    key = files.digest(unit.place, unit.dialect, "both", name, unit.portal.pages[name].source_hash, localized.markdown)
     lead, body = unit.parts(unit.shelf.get(key, paired), url)
     source = unit.portal.source_language
     view = {
@@ -212,5 +243,8 @@ def _both(unit: LanguageUnit, name: str, config: Any) -> None:
         "single": "../",
         "contacts": [unit.site.contact(id_) for id_ in unit.contacts_of(name)],
         "provenance": unit.provenance(localized),
+        "sensitive": unit.portal.pages[name].sensitive,
     }
-    _put(unit, "both.html", url.partition("/")[2], view, name)
+    topic = unit.topic_by_page.get(name)
+    # Weighing takes as long as all the rest, and nobody is told this weight.
+    _put(unit, "both.html", url.partition("/")[2], view, name, [topic.id] if topic else [], weigh=False)

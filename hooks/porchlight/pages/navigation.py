@@ -21,6 +21,11 @@ class Topic:
     pages: tuple[str, ...]
     """Names, in order."""
 
+    @property
+    def slug(self) -> str:
+        """Its place in addresses: its id, or for the pages without a topic one that no topic can have."""
+        return self.id or "-"
+
 
 def ordered(names: Iterable[str], nav: Sequence[str]) -> list[str]:
     """Page names: those of the nav in its order, then the others by path."""

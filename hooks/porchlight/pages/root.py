@@ -7,7 +7,6 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ..content import phones
 from ..translation import catalog
 from ..translation.interface import Interface, read_interface
 from .dress import POLICY, STYLE, Wardrobe
@@ -41,16 +40,9 @@ def root_context(portal: Portal) -> dict[str, Any]:
         "css": Markup(STYLE),
         "script": Markup(wardrobe(portal, "index.html").script),
         "csp": "" if portal.settings.preview else POLICY,
-        "emergency": _emergency(portal),
+        "emergency": portal.emergency,
         # A 404 is served at any depth, so its links begin at the host's root.
         "base": path,
         "lang": portal.source_language.tag,
         "site_url": portal.settings.site_url,
     }
-
-
-def _emergency(portal: Portal) -> dict[str, str] | None:
-    """The emergency contact's first number, as it is dialled and as it is read."""
-    contact = portal.contacts.get(portal.settings.emergency_contact)
-    numbers = [phone["number"] for phone in contact.values.get("phones", ())] if contact else []
-    return {"number": numbers[0], "shown": phones.readable(numbers[0], portal.settings.country)} if numbers else None

@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from markupsafe import Markup
+
 CHAT_HOSTS = ("wa.me", "api.whatsapp.com")
 RESERVED = re.compile(r"[^\w.~-]")
 
@@ -36,7 +38,9 @@ def feedback_links(addresses: Sequence[str], answers: Sequence[str], about: Mapp
     for address in addresses:
         links = []
         for answer in answers:
-            text = f"{answer}: {about['title']}"
+            # Templates hand their words escaped for HTML; an address holds them as they were written.
+            plain = answer.striptags() if isinstance(answer, Markup) else answer
+            text = f"{plain}: {about['title']}"
             fields = {key: said(value) for key, value in {**about, "text": text}.items()}
             links.append({"answer": answer, "href": address.format(**fields)})
         found.append({"kind": kind(address), "links": links})

@@ -29,7 +29,7 @@ from ..core.cache import Shelf
 from ..core.locale import language_name
 from ..core.page import Record
 from ..translation.assemble import LEAD_END, Localized, without_marks
-from . import edition, handbook, made, sharing, views
+from . import edition, handbook, made, media, sharing, views
 from .context import Site, environment, teller, template_words, url_of
 from .dress import Wardrobe, quick_weight
 from .edition import Coverage, Portal
@@ -66,7 +66,7 @@ class LanguageUnit:
         self.portal = portal
         self.tag = tag
         self.stage = stage
-        self.recordings = edition.recordings(portal)[0]
+        self.recordings = media.recordings(portal)[0]
         self.names = set(portal.pages)
         self.records: list[Record] = []
         self.heavy: list[str] = []
@@ -85,7 +85,7 @@ class LanguageUnit:
         groups = topics(placed_in, settings.topics)
         overrides = portal.folders.overrides
         told = teller(portal, tag, translation.words)
-        self.env = environment(overrides, translation.interface, ICONS, told)
+        self.env = environment(overrides, translation.interface, ICONS, told, tag)
         words = template_words(self.env)
         self.scripts = scripts.fetched(overrides / "js", tag, words)
         self.wardrobe = Wardrobe(overrides, settings.brand_color, "page", scripts.version_of(self.scripts))
@@ -101,7 +101,7 @@ class LanguageUnit:
             addresses,
             pictures,
             words,
-            edition.downloads(portal),
+            media.downloads(portal),
             {id_: self.site.explained(term) for id_, term in portal.glossary.items()},
             functools.partial(icons.icon, ICONS),
             functools.partial(locale.month, tag=tag),
@@ -116,8 +116,10 @@ class LanguageUnit:
             tag,
             *sorted(self.names),
             repr(sorted(pictures.items())),
-            repr((words, given.downloads, given.terms)),
+            repr((words, given.downloads, given.terms, given.source, given.language)),
         )
+        self.dialect = ""
+        """The Markdown extensions of mkdocs.yml."""
         self.alerts: list[dict[str, Any]] = []
 
     def new_page(self, file: File, config: MkDocsConfig) -> LightPage:
@@ -130,7 +132,8 @@ class LanguageUnit:
         MkDocs' own rendering makes a new Markdown instance for every page, a fifth of the time; here one is reset.
         """
 
-        key = files.digest(self.place, name, markdown, str(self.is_foreign(name)))
+        ticks = self.portal.pages[name].ticks if name in self.portal.pages else ()
+        key = files.digest(self.place, self.dialect, name, markdown, repr((ticks, self.is_foreign(name))))
         return self.shelf.get(key, lambda: self.markdown_to_html(name, markdown, config))
 
     def markdown_to_html(self, name: str, markdown: str, config: MkDocsConfig) -> Found:
@@ -144,13 +147,14 @@ class LanguageUnit:
     def begin(self, config: MkDocsConfig) -> None:
         """What all pages share and only Markdown can make: the alerts that hold."""
         for name, alert in self.portal.current_alerts.items():
-            localized = self.translations[self.tag].alerts[name]
+            localized, tag = edition.alert_for(self.portal, name, self.tag)
             found = self.converted(name, localized.markdown, config)
             lead, _, body = found.html.partition(LEAD_PARAGRAPH)
             # A page has one h1, its own.
             heading = lead.strip().replace("<h1", '<p class="alert__title"').replace("</h1>", "</p>")
             heading = heading.replace('alert__title" class="', "alert__title ")
-            self.alerts.append({"alert": alert, "html": body.strip(), "heading": heading})
+            shown = self.portal.language(tag)
+            self.alerts.append({"alert": alert, "html": body.strip(), "heading": heading, "shown": shown})
 
     def is_foreign(self, name: str) -> bool:
         """Whether a page is shown in another language than its readers chose."""
@@ -196,7 +200,7 @@ class LanguageUnit:
             "lead": lead,
             "body": body,
             "page_icon": source.icon,
-            "alerts": views.alerts_of(self, topic.id if topic else "", url),
+            "alerts": views.alerts_of(self, [topic.id] if topic else [], url),
             "topic": views.topic_view(self, topic, url) if topic else None,
             "topics": [views.topic_view(self, group, url) for group in self.site.topics] if home else [],
             "pathways": [views.pathway_view(one, url) for one in self.portal.pathways.values()] if home else [],
@@ -209,15 +213,14 @@ class LanguageUnit:
             "provenance": self.provenance(localized),
             "share": self.site.percent(localized.covered_ratio),
             "partly": coverage["total"] != coverage["translated"],
-            "stale": bool(coverage["stale_words"]),
             "fallback": self.is_foreign(name),
             "title_tag": self.title_tag(name),
             "shown_name": language_name(shown.tag, self.tag),
             "pictures_size": self.site.size(page.found.pictures_bytes) if page.found.pictures_bytes else "",
             "recording": views.recording(self, name, url),
-            "checklist": bool(source.ticks),
+            # Ticks stay on the phone; those of a sensitive page would tell that it was read.
+            "checklist": bool(source.ticks) and not source.sensitive,
             "sensitive": source.sensitive,
-            "exit_address": settings.exit_address,
             "both": f"{'../' * url.count('/')}{url}both/" if self.has_both(name) else "",
             "send": sharing.share_links(localized.title, address) if address else None,
             "address": address,
@@ -338,8 +341,10 @@ def build_language(
             portal, _ = edition.read_portal(
                 plugin.folders(config), plugin.read_settings(config), plugin.config.drafts, plugin.config.today
             )
-        pictures, _ = edition.pictures(portal, portal.folders.out / "pictures")
+        pictures, _ = media.pictures(portal, portal.folders.out / "pictures")
         unit = LanguageUnit(portal, tag, coverage, pictures, stage)
+        # Before MkDocs' events, since it converts pages before its `on_env`.
+        unit.dialect = repr((config.markdown_extensions, sorted((config.mdx_configs or {}).items(), key=str)))
         plugin.unit = unit
         plugin.current_language = tag
         plugin.building = True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -19,8 +20,8 @@ TOPIC_MOST = 12
 """Pages of a topic that home names; the page of the topic lists them all."""
 
 
-def alerts_of(unit: LanguageUnit, topic: str, url: str) -> list[dict[str, Any]]:
-    """The alerts that a page of a topic shows; home shows those of every topic."""
+def alerts_of(unit: LanguageUnit, topics: Collection[str], url: str) -> list[dict[str, Any]]:
+    """The alerts that a page of these topics shows; home shows those of every topic."""
     home = url == f"{unit.tag}/"
     own = "../" * (url.count("/") - 1)
 
@@ -31,11 +32,12 @@ def alerts_of(unit: LanguageUnit, topic: str, url: str) -> list[dict[str, Any]]:
         {
             "level": one["alert"].level,
             "until": one["alert"].until,
+            "shown": one["shown"],
             "heading": here(one["alert"], one["heading"]),
             "html": here(one["alert"], one["html"]),
         }
         for one in unit.alerts
-        if home or not one["alert"].topics or topic in one["alert"].topics
+        if home or not one["alert"].topics or set(topics) & set(one["alert"].topics)
     ]
 
 
@@ -47,7 +49,7 @@ def recording(unit: LanguageUnit, name: str, url: str) -> dict[str, Any] | None:
     root = "../" * url.count("/")
     return {
         "files": [{"href": root + one.path, "type": one.type} for one in files_],
-        "size": unit.site.size(files_[0].size_bytes),
+        "size": unit.site.size(max(one.size_bytes for one in files_)),
         "minutes": unit.site.number(max(1, round(files_[0].seconds / 60))),
     }
 
@@ -73,11 +75,11 @@ def topic_view(unit: LanguageUnit, topic: Topic, from_url: str) -> dict[str, Any
     """A topic as home and breadcrumbs show it."""
     shown = topic.pages[:TOPIC_MOST]
     return {
-        "id": topic.id or "other",
+        "id": topic.slug,
         "title": topic.title or unit.site.words["more_pages"],
         "icon": topic.icon,
         "count": unit.site.number(len(topic.pages)),
-        "href": f"{'../' * (from_url.count('/') - 1)}topics/{topic.id or 'other'}/",
+        "href": f"{'../' * (from_url.count('/') - 1)}topics/{topic.slug}/",
         "more": len(topic.pages) > TOPIC_MOST,
         "pages": [link_to(unit, name, from_url) for name in shown] if from_url == f"{unit.tag}/" else [],
     }

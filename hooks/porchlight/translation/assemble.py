@@ -13,7 +13,7 @@ from __future__ import annotations
 import enum
 import itertools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from ..content import inline, segments
@@ -120,8 +120,8 @@ def localized(
         coverage["total"] += words
         if problem:
             problems.append(problem)
-        if both and block.kind != "image" and state in (State.TRANSLATED, State.STALE_WORDS):
-            text = text.removeprefix(STALE).partition(MARK_NOW)[0]
+        # What is stale keeps its mark, and the new source text to fold out: beside it the old words would seem its translation.
+        if both and block.kind != "image" and state is State.TRANSLATED:
             text = BOTH + text + MARK_NOW + segments.filled(block, block.text) + MARK_END
         return text + "".join(f"{TERM}{id_}{TERM}" for id_ in terms.get(next(index), ()))
 
@@ -177,7 +177,7 @@ def without_marks(markdown: str) -> str:
     return re.sub(f"[{STALE}{BOTH}]([^{MARK_NOW}]*){MARK_NOW}[^{MARK_END}]*{MARK_END}", r"\1", text).strip() + "\n"
 
 
-def unused(pages: Mapping[str, object], catalogs: Mapping[str, Catalog]) -> list[Problem]:
+def unused(pages: Collection[str], catalogs: Mapping[str, Catalog]) -> list[Problem]:
     """A problem for each catalog whose page is gone."""
     return [
         Problem(
@@ -185,7 +185,8 @@ def unused(pages: Mapping[str, object], catalogs: Mapping[str, Catalog]) -> list
             0,
             f"there is no page docs/{name}.md for this catalog",
             "Move it to the page's new name, or delete it",
-            Severity.WARNING,
+            # Alerts come and go; what was translated of one that has gone harms nobody.
+            Severity.NOTE if name.startswith("alerts/") else Severity.WARNING,
         )
         for name, catalog in catalogs.items()
         if name not in pages

@@ -12,7 +12,7 @@ MARKERS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4\ufdd5\ufdd6"
 OPENS_BLOCK = re.compile(
     r"(?P<number>\d+)(?P<dot>[.)])(?=\s|$)"
     # Headings, quotes, tables, definitions; lists; boxes; fences; abbreviations; rules, underlines and table lines.
-    r"|(?P<sign>[#>|:]|[-+*](?=\s)|!!!|\?\?\?|~~~|\*\[(?=.*\{\d+\}\s?:)|-{2,}|={2,}|_{3,}|\*{3,}|[-=:| ]+$|[*_][*_ ]*$)"
+    r"|(?P<sign>[#>|:]|[-+*](?=\s|$)|!!!|\?\?\?|~~~|\*\[(?=.*\{\d+\}\s?:)|-{2,}|={2,}|_{3,}|\*{3,}|[-=:| ]+$|[*_][*_ ]*$)"
 )
 FOOTNOTE = re.compile(r"(\{\d+\}):")
 LINK_OTHER = re.compile(r"\]\((?!\d+\))|\]\s?\[(?!\^)|^[^\S\n]*\[[^\]\n]+\]:|<[^<>]*@[^<>]*>", re.M)
