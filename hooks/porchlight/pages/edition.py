@@ -249,14 +249,17 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
 
 
 def _localized(
-    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]], both: bool = False
+    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]]
 ) -> tuple[Localized, list[Problem]]:
     """One page in a language, '' for the source's; a page without a catalog stands in the source language, marked."""
     if not tag:
         return assemble.localized(page, None, terms)
     path = f"translations/{tag}/{page.name}.po"
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
-    made, found = assemble.localized(page, read, terms, both)
+    made, found = assemble.localized(page, read, terms)
+    if made.covered_ratio:
+        # Made here, where the catalog is at hand: reading it takes longer than all the rest.
+        made.both = assemble.localized(page, read, both=True)[0].markdown
     return made, problems + found
 
 
@@ -271,12 +274,6 @@ def alert_for(portal: Portal, name: str, tag: str) -> tuple[Localized, str]:
             if made.covered_ratio >= max(portal.settings.coverage_threshold, 0.01):
                 return made, candidate
     return assemble.localized(page, None)[0], portal.source_language.tag
-
-
-def bilingual(portal: Portal, name: str, tag: str) -> str:
-    """A page's Markdown with each block's source text beside its translation."""
-    file = portal.folders.translations / tag / f"{name}.po"
-    return _localized(portal.pages[name], file if file.is_file() else None, tag, {}, both=True)[0].markdown
 
 
 def outdated(portal: Portal, tag: str) -> list[Problem]:

@@ -10,11 +10,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from ..content.contacts import WAYS
-from ..core import files
 from ..core.locale import language_name
-from . import edition, views
+from . import views
 from .context import url_of
-from .markup import Found
 from .navigation import Topic
 
 if TYPE_CHECKING:
@@ -226,13 +224,7 @@ def _both(unit: LanguageUnit, name: str, config: Any) -> None:
     """A page with its source beside it, paragraph by paragraph."""
     url = f"{url_of(unit.tag, name)}both/"
     localized = unit.localized(name)
-
-    def paired() -> Found:
-        return unit.markdown_to_html(name, edition.bilingual(unit.portal, name, unit.tag), config)
-
-    # The localized page changes whenever its catalog does in what readers see.
-    key = files.digest(unit.place, unit.dialect, "both", name, unit.portal.pages[name].source_hash, localized.markdown)
-    lead, body = unit.parts(unit.shelf.get(key, paired), url)
+    lead, body = unit.parts(unit.converted(name, localized.both, config), url)
     source = unit.portal.source_language
     view = {
         "title": localized.title,

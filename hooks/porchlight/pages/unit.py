@@ -131,18 +131,18 @@ class LanguageUnit:
 
         MkDocs' own rendering makes a new Markdown instance for every page, a fifth of the time; here one is reset.
         """
+        ticks, foreign = self.portal.pages[name].ticks if name in self.portal.pages else (), self.is_foreign(name)
 
-        ticks = self.portal.pages[name].ticks if name in self.portal.pages else ()
-        key = files.digest(self.place, self.dialect, name, markdown, repr((ticks, self.is_foreign(name))))
-        return self.shelf.get(key, lambda: self.markdown_to_html(name, markdown, config))
+        def convert() -> Found:
+            if self.markdown is None:
+                self.markdown = Markdown(
+                    extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {}
+                )
+            self.extension.begin(name, ticks, foreign)
+            return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
 
-    def markdown_to_html(self, name: str, markdown: str, config: MkDocsConfig) -> Found:
-        """The same, made now."""
-        if self.markdown is None:
-            self.markdown = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs or {})
-        source = self.portal.pages.get(name)
-        self.extension.begin(name, source.ticks if source else (), self.is_foreign(name))
-        return self.extension.found(self.markdown.reset().convert(markdown), self.markdown)
+        key = files.digest(self.place, self.dialect, name, markdown, repr((ticks, foreign)))
+        return self.shelf.get(key, convert)
 
     def begin(self, config: MkDocsConfig) -> None:
         """What all pages share and only Markdown can make: the alerts that hold."""

@@ -58,6 +58,8 @@ class Localized:
     title_in_source: bool = False
     """Whether the title stands in the source language, for want of a translation."""
     summary_in_source: bool = False
+    both: str = ""
+    """The Markdown with each block's source text beside its translation; '' where nothing is translated."""
 
     @property
     def covered_ratio(self) -> float:
