@@ -12,7 +12,7 @@ LANGUAGES = ["en", "ar", "ti", "zh-Hans"]
 TEMPLATES = {
     "home": "{}/",
     "page with checklist, alert and terms": "{}/health-card/",
-    "page with a table": "{}/emergencies/",
+    "page with a table": "{}/help-lines/",
     "sensitive page": "{}/not-safe-at-home/",
     "page in the fallback language": "{}/money/",
     "topic": "{}/topics/health/",
