@@ -110,6 +110,8 @@ def test_a_recording_is_offered_with_its_minutes_and_size_and_never_fetched_befo
     assert re.search(r'src="?\.\./assets/audio/fr/index\.mp3', player)
     assert re.search(r"2 min, 4\d\d\sk[oB]", page), "minutes and size stand before the button"
     assert "media-src" in page
+    assert "data-click=listen" in text(before, "fr")
+    assert "data-click=listen" not in page, "a person's voice stands in for the phone's"
     for other in ("en", "fr/money", "en/money"):
         assert "<audio" not in text(after, other)
         assert "media-src" not in text(after, other)

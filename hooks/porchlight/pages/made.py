@@ -225,13 +225,11 @@ def _both(unit: LanguageUnit, name: str, config: Any) -> None:
     url = f"{url_of(unit.tag, name)}both/"
     localized = unit.localized(name)
     lead, body = unit.parts(unit.converted(name, localized.both, config), url)
-    source = unit.portal.source_language
     view = {
         "title": localized.title,
         "title_tag": unit.title_tag(name),
         "lead": lead,
         "body": body,
-        "source": source,
         "single": "../",
         "contacts": [unit.site.contact(id_) for id_ in unit.contacts_of(name)],
         "provenance": unit.provenance(localized),
