@@ -10,6 +10,8 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Sequence
+from pathlib import Path
 
 import _setup
 
@@ -24,23 +26,33 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=0, metavar="N", help="processes (default: one a core)")
     parser.add_argument("--weigh", action="store_true", help="weigh every page exactly (slower)")
     parser.add_argument("--notes", action="store_true", help="list notes too")
+    parser.add_argument(
+        "--bundle",
+        action="append",
+        default=[],
+        choices=("zip", "zim"),
+        help="also put into bundles/, to take along: zip opens from a USB stick, zim in Kiwix (may be repeated)",
+    )
     options = parser.parse_args()
     _setup.enter_venv(__file__)
     os.environ["PORCHLIGHT_ONLY"] = ",".join(options.language)
     os.environ["PORCHLIGHT_DRAFTS"] = "1" if options.drafts else ""
     os.environ["PORCHLIGHT_JOBS"] = str(options.jobs)
     os.environ["PORCHLIGHT_WEIGH"] = "1" if options.weigh else ""
-    return build(_setup.config_file(options.project), options.notes)
+    return build(_setup.config_file(options.project), options.notes, options.bundle)
 
 
-def build(config_file: str, notes: bool = False) -> int:
-    """Build a portal and print its report; returns the exit code."""
+def build(config_file: str, notes: bool = False, bundles: Sequence[str] = ()) -> int:
+    """Build a portal, print its report and make its bundles; returns the exit code."""
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
     from porchlight.checks import report
     from porchlight.core.problem import ProblemsError
+    from porchlight.outputs import bundle
 
+    if lack := bundle.unready(bundles):
+        _setup.stop(lack)
     started = time.monotonic()
     progress = Progress()
     plugin = None
@@ -71,6 +83,11 @@ def build(config_file: str, notes: bool = False) -> int:
     progress.end()
     print("\n".join(report.lines(plugin.report, verbose=notes)))
     print(f"Built in {time.monotonic() - started:.1f} s")
+    try:
+        for line in bundle.write_bundles(plugin.portal, Path(plugin.site_dir), plugin.config.only, bundles):
+            print(line, flush=True)
+    except OSError as error:
+        _setup.stop(f"{error.filename}: {error.strerror}. The site is built; this bundle stayed as it was.")
     return 0
 
 

@@ -19,6 +19,8 @@ PROGRAMS = {
     "node": "nodejs",
     "npm": "npm",
     "java": "default-jre-headless",
+    "zimcheck": "zim-tools",
+    "kiwix-serve": "kiwix-tools",
 }
 
 

@@ -16,18 +16,20 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from .assets import scripts, styles
+from .assets import fonts, scripts, styles
 from .assets.audio import Recording
 from .assets.images import Picture
 from .checks import built, links, report, source
 from .core import fields, files
+from .core.cache import Shelf
 from .core.page import Record
-from .core.problem import Problem, ProblemsError, errors
+from .core.problem import Problem, ProblemsError, Severity, errors
 from .core.workers import Workers
-from .outputs import api, sitemap
-from .outputs.language import write_outputs
+from .outputs import api, offline, sitemap
+from .outputs.language import link_indexes, write_outputs
 from .pages import edition, media, unit
 from .pages.edition import Coverage, Folders, Portal
+from .search.analyse import Analyser
 from .settings import Settings
 from .translation import extract
 
@@ -57,7 +59,7 @@ def read(folders: Folders, settings: Settings, drafts: bool, today: str) -> tupl
         # A preview builds again in one process, and templates may have changed since.
         kept.cache_clear()
     portal, problems = edition.read_portal(folders, settings, drafts, today)
-    problems += check_source(portal)
+    problems += check_source(portal) + _search_notes(portal)
     if errors(problems):
         raise ProblemsError(errors(problems))
     return portal, problems
@@ -75,7 +77,7 @@ def check_source(portal: Portal) -> list[Problem]:
 def check(folders: Folders, settings: Settings, today: str = "") -> list[Problem]:
     """Everything wrong with a portal's source and catalogs on an ISO date, drafts included, without building it."""
     portal, problems = edition.read_portal(folders, settings, drafts=True, today=today)
-    problems += check_source(portal)
+    problems += check_source(portal) + _search_notes(portal)
     coverage: dict[str, dict[str, dict[str, int]]] = {}
     for language in portal.languages:
         made = edition.translate(portal, language.tag, keep=True)
@@ -87,6 +89,16 @@ def check(folders: Folders, settings: Settings, today: str = "") -> list[Problem
     recordings, unheard = media.recordings(portal)
     problems += unheard + media.unspoken(portal, coverage, recordings)
     return sorted(set(problems), key=lambda problem: problem.order)
+
+
+def _search_notes(portal: Portal) -> list[Problem]:
+    """What the search of a language does without."""
+    remedy = "Nothing to do, unless you know a list or a stemmer to add"
+    return [
+        Problem(f"translations/{language.tag}", 0, lack, remedy, Severity.NOTE)
+        for language in portal.languages
+        for lack in Analyser(language.tag).lacks
+    ]
 
 
 def update_catalogs(
@@ -144,12 +156,16 @@ def build(
             )
     with Workers(portal, options.jobs) as workers:
         translated = workers.map(_translate, [language.tag for language in portal.languages])
-        coverage: Coverage = {tag: row for tag, row, _, _ in translated}
-        digests = {tag: digest for tag, _, _, digest in translated}
-        found = [problem for _, _, faults, _ in translated for problem in faults]
+        coverage: Coverage = {tag: row for tag, row, *_ in translated}
+        digests = {tag: digest for tag, _, _, digest, _ in translated}
+        found = [problem for _, _, faults, _, _ in translated for problem in faults]
         pictures, faults = media.pictures(portal, out / "pictures")
         recordings, unheard = media.recordings(portal)
         found += faults + unheard + media.unspoken(portal, coverage, recordings)
+        shelf = Shelf(portal.folders.cache / "fonts.pickle")
+        cuts, faults = fonts.cuts({tag: letters for tag, *_, letters in translated}, portal.folders.fonts, shelf)
+        shelf.save()
+        found += faults
         if errors(found):
             raise ProblemsError(errors(found))
         stage = files.Stage(out / "new", site)
@@ -157,7 +173,10 @@ def build(
         _put_pictures(pictures, out / "pictures", stage)
         _put_tree(out / "root", stage)
         _put_recordings(portal, recordings, stage)
-        stamps = _stamps(config_file, portal, coverage, digests, options)
+        for path, data in (file for cut in cuts.values() for file in cut.files.items()):
+            stage.write(path, data)
+        offers = {tag: cut.offer for tag, cut in cuts.items()}
+        stamps = _stamps(config_file, portal, coverage, offers, digests, options)
         untouched = _untouched(out / "site.json", site)
         stale = [
             tag
@@ -166,14 +185,17 @@ def build(
         ]
         for tag in stale:
             (out / f"{tag}.stamp").unlink(missing_ok=True)
-        tasks = [partial(_build, config_file, coverage, options, site)]
-        if not (portal.settings.preview and options.only):
-            # Who looks at a single language wants to see an edit at once, and only its pages.
-            tasks.append(partial(_outputs, site))
+        # Who looks at a single language wants to see an edit at once, and only its pages.
+        quick = portal.settings.preview and bool(options.only)
+        tasks = [partial(_build, config_file, coverage, offers, options, site), partial(_outputs, site, quick)]
         for done, tag in enumerate(workers.steps(tasks, stale), 1):
             say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
-    for tag in tags:
-        stage.names.update(_names(out / f"{tag}.names"))
+        for tag in tags:
+            stage.names.update(_names(out / f"{tag}.names"))
+        link_indexes(stage, stale, portal.source_language.tag)
+        if portal.settings.keeps:
+            for names in workers.map(partial(_pack, site, frozenset(stage.names)), stale):
+                stage.names.update(names)
     records = {tag: _records(out / f"{tag}.jsonl") for tag in tags}
     found += built.built_problems(portal, records, stage, options.weigh)
     found += built.heavy_made_pages(portal, [url for tag in tags for url in _names(out / f"{tag}.heavy") if url], stage)
@@ -194,25 +216,47 @@ def build(
 # One language: these run in worker processes.
 
 
-def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]], list[Problem], str]:
+def _translate(portal: Portal, tag: str) -> tuple[str, dict[str, dict[str, int]], list[Problem], str, tuple[str, str]]:
     made = edition.translate(portal, tag, keep=True)
-    return tag, made.coverage, made.problems, made.digest
+    return tag, made.coverage, made.problems, made.digest, media.letters(portal, made)
 
 
-def _build(config_file: str, coverage: Coverage, options: Options, site: Path, portal: Portal, tag: str) -> None:
+def _build(
+    config_file: str,
+    coverage: Coverage,
+    offers: Mapping[str, str],
+    options: Options,
+    site: Path,
+    portal: Portal,
+    tag: str,
+) -> None:
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
-    records, heavy = unit.build_language(config_file, tag, coverage, stage, dict(options.overrides), portal)
+    records, heavy = unit.build_language(
+        config_file, tag, coverage, stage, dict(options.overrides), portal, offers.get(tag, "")
+    )
     files.write(out / f"{tag}.jsonl", "".join(record.to_json() + "\n" for record in records))
     files.write(out / f"{tag}.names", "\n".join(sorted(stage.names)))
     files.write(out / f"{tag}.heavy", "\n".join(heavy))
 
 
-def _outputs(site: Path, portal: Portal, tag: str) -> None:
+def _outputs(site: Path, quick: bool, portal: Portal, tag: str) -> None:
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
-    write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), stage)
+    write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), stage, quick)
     files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
+
+
+def _pack(site: Path, names: frozenset[str], portal: Portal, tag: str) -> list[str]:
+    out = portal.folders.out
+    stage = files.Stage(out / "new", site)
+    shelf = Shelf(portal.folders.cache / "offline" / f"{tag}.pickle")
+    manifest, data = offline.pack(names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf)
+    shelf.save()
+    stage.write(f"{tag}/offline.{manifest['hash']}.pack", data)
+    stage.write(f"{tag}/offline.json", offline.to_json(manifest))
+    files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
+    return sorted(stage.names)
 
 
 # All languages together.
@@ -224,6 +268,9 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
     there = [language for language in portal.languages if language.tag in records]
     counts = {tag: sum(record.offered for record in pages) for tag, pages in records.items()}
     listed = {"robots.txt": "User-agent: *\nAllow: /\n"}
+    listed["sw.js"] = scripts.service_worker(
+        portal.folders.overrides / "js", portal.words_version if settings.keeps else ""
+    )
     if url:
         # Sitemaps hold whole addresses only, which a portal without site_url does not have.
         listed |= sitemap.sitemaps((record for pages in records.values() for record in pages), url)
@@ -236,7 +283,12 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
 
 
 def _stamps(
-    config_file: str, portal: Portal, coverage: Coverage, digests: Mapping[str, str], options: Options
+    config_file: str,
+    portal: Portal,
+    coverage: Coverage,
+    offers: Mapping[str, str],
+    digests: Mapping[str, str],
+    options: Options,
 ) -> dict[str, str]:
     """For each language a hash of everything its build depends on."""
     folders = portal.folders
@@ -253,6 +305,7 @@ def _stamps(
         *docs,
         repr(portal.languages),
         repr(portal.settings),
+        repr(portal.synonyms),
         repr(sorted(offered.items())),
         repr(options.overrides),
         repr(list(portal.current_alerts)),
@@ -262,7 +315,9 @@ def _stamps(
     for tag in coverage:
         used = sorted({edition.shown_language(portal, coverage, name, tag) for name in portal.pages})
         alerts_from = [one for one in portal.language(tag).fallback if one in digests]
-        stamps[tag] = files.digest(common, digests[tag], *(digests[other] for other in [*used, *alerts_from]))
+        stamps[tag] = files.digest(
+            common, offers.get(tag, ""), digests[tag], *(digests[other] for other in [*used, *alerts_from])
+        )
     return stamps
 
 

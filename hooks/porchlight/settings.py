@@ -45,6 +45,7 @@ class PorchlightConfig(Config):
     exit_address = c.Type(str, default="https://weather.gc.ca/")
     map_address = c.Type(str, default="https://www.openstreetmap.org/search?query={place}")
     feedback = c.ListOfItems(c.Type(str), default=[])
+    offline = c.Type(bool, default=True)
 
 
 @dataclass(frozen=True)
@@ -89,8 +90,15 @@ class Settings:
     """Address of a map with {place}, or {latitude} and {longitude}, to fill in."""
     feedback: tuple[str, ...]
     """Addresses that take a reader's answer, with {text}, {page}, {title}, {language}, {version}, {address} to fill in."""
+    offline: bool = True
+    """Whether phones may keep pages to read without a network."""
     preview: bool = False
     """Whether this is a preview: its pages carry no policy, which would stop the server's reload script."""
+
+    @property
+    def keeps(self) -> bool:
+        """Whether phones keep pages: not those of a preview, which change all the time."""
+        return self.offline and not self.preview
 
 
 def read_settings(config: Any) -> Settings:
@@ -156,6 +164,7 @@ def read_settings(config: Any) -> Settings:
         exit_address=ours.exit_address,
         map_address=ours.map_address,
         feedback=tuple(ours.feedback),
+        offline=ours.offline,
     )
 
 

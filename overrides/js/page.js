@@ -24,10 +24,10 @@
   /* Runs when the page has been parsed (ready state "interactive"), is complete, is printed, and when voices turn up:
      each time anew, so nothing here may count on being first. */
   d.onreadystatechange = onbeforeprint = function now(p) {
-    [].forEach.call(d.querySelectorAll('[data-load],[data-hours],[data-until],[data-today],.save .picture'), function (e, v) {
+    [].forEach.call(d.querySelectorAll('[data-load],[data-hours],[data-until],[data-today],.save .picture,form:target'), function (e, v) {
       try {
         v = e.dataset;
-        load(v.hours ? 'hours' : v.size ? 'pictures' : v.load);
+        load(v.hours ? 'hours' : v.size ? 'pictures' : v.load || v.click);
         if (v.today != null && p.type == 'beforeprint') e.textContent = new Date().toLocaleDateString(h.lang);
         /* The end of that day on this phone, by numbers: old engines take "2027-01-31T24:00" for Greenwich time. */
         v = v.until.split('-');
@@ -44,13 +44,18 @@
       )
         h.classList.add('voice');
     } catch (x) {}
+    /* Last, when nothing of the page waits for the network any more. */
+    try {
+      if (OFFLINE && d.readyState == 'complete') navigator.serviceWorker.register(d.body.dataset.root + 'sw.js').catch(String);
+    } catch (x) {}
   };
 
-  d.onclick = function (e) {
+  /* A key that moved the focus to a feature, or was typed into it, wants it too. */
+  d.onclick = d.onkeyup = d.oninput = function (p, e) {
     try {
-      e = e.target.closest('[data-click],.languages a');
+      e = p.target.closest('[data-click],.languages a');
       load(e.dataset.click);
-      if (e.lang) localStorage['porchlight:language'] = e.lang;
+      if (e.lang && p.type == 'click') localStorage['porchlight:language'] = e.lang;
     } catch (x) {}
   };
 })(document, document.documentElement, {});

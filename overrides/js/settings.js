@@ -1,9 +1,141 @@
-/* "This device": saving data, and forgetting all that the portal has kept here. */
-(function (d, h) {
-  var save = d.querySelector('[data-setting=save]');
+/* "This phone": saving data, keeping a language to read without a network, and forgetting all of it.
+
+   A language is kept whole, from one file of a known size, after a tap. <tag>/offline.json (outputs/offline.py) says what it holds.
+   Every file is checked by its hash before it is saved, and all are there before the one entry changes that the service worker
+   goes by: so a phone has the old version or the new one. The section's data hold the words. */
+(function (d, h, nav) {
+  var save = d.querySelector('[data-setting=save]'),
+    box = d.querySelector('[data-pack]'),
+    name = 'porchlight:' + h.lang + ':',
+    entry = new URL('../offline.json', location).href,
+    root = new URL('../..', location).href,
+    said,
+    state,
+    choice,
+    get,
+    remove,
+    offered,
+    kept,
+    /* The paths that changed, and what they weigh; the whole pack where that is less. */
+    todo,
+    weight;
 
   function saving(yes) {
     h.classList.toggle('save', (save.checked = !!yes));
+  }
+
+  function store(version) {
+    return caches.open(version ? name + version.hash : 'porchlight:kept');
+  }
+
+  function told(words, bytes, date) {
+    return words
+      .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
+      .replace('{date}', date && new Date(date + 'T12:00').toLocaleDateString(h.lang));
+  }
+
+  function json(x) {
+    return x && x.json();
+  }
+
+  function bytes(x) {
+    return x.arrayBuffer();
+  }
+
+  /* The bytes at an address; fails where they are not what they should be. SHA-256, the first 16 digits. */
+  function checked(url, hash) {
+    return fetch(url, {cache: 'no-store'})
+      .then(bytes)
+      .then(function (x) {
+        return crypto.subtle.digest('SHA-256', x).then(function (sum) {
+          sum = [].map.call(new Uint8Array(sum, 0, 8), function (x) {
+            return (x + 256).toString(16).slice(1);
+          });
+          if (sum.join('') != hash) throw 0;
+          return x;
+        });
+      });
+  }
+
+  function show(words) {
+    state.textContent = (words || '') + (kept ? ' ' + told(said.kept, kept.bytes, kept.date) : '');
+    remove.hidden = !kept;
+    get.hidden = choice.hidden = true;
+    if (!offered) return;
+    weight = 0;
+    todo = Object.keys(offered.files).filter(function (path) {
+      var file = offered.files[path];
+      return (!kept || (kept.files[path] || 0)[0] != file[0]) && (weight += file[1]);
+    });
+    if (weight > offered.bytes) {
+      todo = 0;
+      weight = offered.bytes;
+    }
+    get.hidden = kept && kept.hash == offered.hash;
+    get.textContent = told(kept ? said.update : said.keep, weight);
+    choice.hidden = get.hidden || !offered.pictures.bytes;
+    choice.querySelector('span').textContent = told(said.pictures, offered.pictures.bytes);
+  }
+
+  /* Deletes the caches that begin so, but for the kept version. */
+  function tidy(begin) {
+    return caches.keys().then(function (names) {
+      names.forEach(function (x) {
+        if (!x.indexOf(begin) && x != name + (kept || 0).hash) caches.delete(x);
+      });
+    });
+  }
+
+  function install() {
+    var paths = Object.keys(offered.files);
+    return store(offered).then(function (cache) {
+      return (todo ? store(kept) : checked(entry.replace(/json$/, offered.hash + '.pack'), offered.hash))
+        .then(function (from) {
+          var pack = !todo && JSON.parse(new TextDecoder().decode(new Uint8Array(from, 0, offered.text)));
+          return paths.reduce(function (before, path, i) {
+            var url = root + path;
+            return before
+              .then(function () {
+                state.textContent = Math.round((100 * i) / paths.length) + ' %';
+                if (!pack) return todo.indexOf(path) < 0 ? from.match(url).then(bytes) : checked(url, offered.files[path][0]);
+                return pack.files[path]
+                  ? pack.files[path].reduce(function (text, x, i, runs) {
+                      return i % 2 ? text + pack.parts.slice(runs[i - 1], runs[i - 1] + x).join('') : text;
+                    }, '')
+                  : from.slice(offered.text);
+              })
+              .then(function (x) {
+                return cache.put(
+                  url,
+                  new Response(x, {
+                    headers: {'Content-Type': 'text/' + (/js$/.test(path) ? 'javascript' : 'html;charset=utf-8'), Date: offered.date}
+                  })
+                );
+              });
+          }, Promise.resolve());
+        })
+        .then(function () {
+          return (
+            !choice.hidden &&
+            choice.querySelector('input').checked &&
+            caches.open('porchlight:pictures').then(function (cache) {
+              return cache.addAll(
+                offered.pictures.files.map(function (path) {
+                  return root + path;
+                })
+              );
+            })
+          );
+        })
+        .then(function () {
+          return cache.keys();
+        })
+        .then(function (keys) {
+          /* Another tab may have tidied this version away meanwhile. */
+          if (keys.length < paths.length) throw 0;
+          return store();
+        });
+    });
   }
 
   saving(h.classList.contains('save'));
@@ -18,11 +150,69 @@
       Object.keys(localStorage).forEach(function (key) {
         if (!key.indexOf('porchlight:')) localStorage.removeItem(key);
       });
+      if (kept) remove.onclick();
+      tidy('porchlight');
     } catch (x) {}
-    [].forEach.call(d.querySelectorAll('[data-tick]'), function (box) {
-      box.checked = false;
-    });
-    saving((navigator.connection || 0).saveData);
+    saving((nav.connection || 0).saveData);
     d.querySelector('[data-setting=cleared]').hidden = false;
   };
-})(document, document.documentElement);
+
+  if (!box || !nav.serviceWorker || !crypto.subtle || d.body.dataset.bundle) return;
+  box.hidden = false;
+  said = box.dataset;
+  state = box.querySelector('[role=status]');
+  choice = box.querySelector('.task');
+  get = box.querySelector('button');
+  remove = get.nextElementSibling;
+
+  get.onclick = function () {
+    get.hidden = true;
+    if (nav.storage && nav.storage.persist) nav.storage.persist();
+    install()
+      .then(function (cache) {
+        return cache.put(entry, new Response(JSON.stringify(offered)));
+      })
+      .then(
+        function () {
+          kept = offered;
+          show();
+        },
+        function (x) {
+          show(x.name == 'QuotaExceededError' ? said.full : said.failed);
+        }
+      )
+      .then(function () {
+        tidy(name);
+      });
+  };
+
+  remove.onclick = function () {
+    kept = 0;
+    store().then(function (cache) {
+      cache.delete(entry);
+    });
+    tidy(name);
+    show(said.removed);
+  };
+
+  store()
+    .then(function (cache) {
+      return cache.match(entry);
+    })
+    .then(json)
+    .then(function (x) {
+      kept = x;
+      show();
+      return fetch(entry, {cache: 'no-cache'});
+    })
+    .then(json)
+    .then(
+      function (x) {
+        offered = x;
+        show();
+      },
+      function () {
+        show(said.away);
+      }
+    );
+})(document, document.documentElement, navigator);

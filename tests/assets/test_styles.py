@@ -49,7 +49,7 @@ def test_the_policy_allows_nothing_from_elsewhere():
     allowed = directives(styles.policy("a{}"))
     assert allowed["default-src"] == allowed["base-uri"] == "'none'"
     assert "script-src" not in allowed
-    said = styles.policy("a{}", "1", media=True)
+    said = styles.policy("a{}", "1", asks=["media-src"])
     assert not re.search(r"unsafe|\*|https?:", said)
 
 
@@ -59,7 +59,7 @@ def test_the_policy_allows_the_page_s_own_script_and_those_it_fetches_from_its_o
 
 def test_only_a_page_with_recordings_may_play_any():
     assert "media-src" not in directives(styles.policy("a{}", "1"))
-    assert directives(styles.policy("a{}", media=True))["media-src"] == "'self'"
+    assert directives(styles.policy("a{}", asks=["media-src"]))["media-src"] == "'self'"
 
 
 def test_a_page_with_a_base_says_where_it_may_lead():

@@ -293,7 +293,7 @@ def test_a_preview_shows_templates_styles_and_scripts_as_they_are_now(tmp_path):
     for name, old, new in (
         ("parts/footer.html", 'class="footer"', 'class="footer changed-template"'),
         ("css/base.css", "body{", "body{--changed-style:1;"),
-        ("js/page.js", "function load(", "function changedScript(){} function load("),
+        ("js/page.js", "function load(", "h.changedScript = 1; function load("),
     ):
         file = overrides / name
         text = file.read_text(encoding="utf-8")

@@ -6,7 +6,7 @@ import base64
 import functools
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 from . import colors
@@ -25,7 +25,7 @@ CLASSES = re.compile(r"""\sclass\s*=\s*["']?([^"'>]*)""", re.I)
 DIRECTION = re.compile(r"\[dir=(\w+)\]")
 LANGUAGE = re.compile(r":lang\((\w+)\)")
 SET = re.compile(r"(?:classList\.\w+\(|className\s*=(?!=))([^;]*)")
-MADE = re.compile(r"""createElement\(["'](\w+)""")
+MADE = re.compile(r"""(?:createElement\(|\bput\(\w+, )["'](\w+)""")
 # Of a menu's links each has its own language and direction, and needs nothing of its own for that.
 LINK = re.compile(r"<a\s[^>]*>")
 WHOSE = re.compile(r"""\s(dir|lang)\s*=\s*["']?(\w+)""", re.I)
@@ -116,10 +116,10 @@ def _listed(palette: Mapping[str, str]) -> str:
     return ";".join(f"--{name}:{color}" for name, color in palette.items())
 
 
-def policy(css: str, script: str = "", base: str = "'none'", media: bool = False) -> str:
-    """A Content Security Policy that allows the page's own style, script and recordings, and nothing from other hosts.
+def policy(css: str, script: str = "", base: str = "'none'", asks: Sequence[str] = ()) -> str:
+    """A Content Security Policy that allows the page's own style and script, and nothing from other hosts.
 
-    `media` says whether the page plays recordings. `base` is where a `<base>` of the page may lead: it alone is not covered by default-src.
+    `asks` names what else of its own site the page loads ('media-src' …). `base` is where a `<base>` of the page may lead: it alone is not covered by default-src.
     """
     sources = {
         "default-src": "'none'",
@@ -130,8 +130,7 @@ def policy(css: str, script: str = "", base: str = "'none'", media: bool = False
     }
     if script:
         sources["script-src"] = f"'self' {_hash(script)}"
-    if media:
-        sources["media-src"] = "'self'"
+    sources |= dict.fromkeys(asks, "'self'")
     return ";".join(f"{directive} {source}" for directive, source in sources.items())
 
 

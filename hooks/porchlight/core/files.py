@@ -85,6 +85,8 @@ class Stage:
         self.names.add(name)
         # Plain strings: a large site has tens of thousands of files.
         if _holds(f"{self.site}/{name}", data):
+            with contextlib.suppress(OSError):
+                os.unlink(f"{self.folder}/{name}")  # noqa: PTH108
             return
         path = f"{self.folder}/{name}"
         try:

@@ -103,6 +103,19 @@ def language(tag: str, **said: object) -> Language:
     return Language(tag=tag, **values)  # type: ignore[arg-type]
 
 
+def script(tag: str) -> str:
+    """ISO 15924 code of the script a language is written in, by its tag, else by CLDR; '' where neither tells."""
+    said = BCP47.fullmatch(tag)
+    if said and said["script"]:
+        return said["script"]
+    likely = babel.core.get_global("likely_subtags")
+    known = cldr(tag)
+    for one in (tag.replace("-", "_"), tag.split("-")[0], known.language if known else ""):
+        if one in likely:
+            return likely[one].split("_")[1]
+    return ""
+
+
 def plural_forms(known: babel.Locale) -> str:
     """CLDR's plural rule as a gettext Plural-Forms header."""
     from babel.messages.plurals import get_plural

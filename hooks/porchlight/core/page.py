@@ -113,6 +113,8 @@ class Record:
     translations: list[str]
     """Tags of the languages this page is offered in, the source language first, then by tag."""
     source_hash: str
+    passages: list[list[str]] = field(default_factory=list)
+    """[anchor, heading, words, a block a line] of what stands under each heading, in order; the first has no heading."""
     html_bytes: int = 0
     """Bytes of the whole HTML file, before compression."""
     weight_bytes: int = 0

@@ -13,7 +13,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup, escape
 
-from ..assets import icons
+from ..assets import fonts, icons
 from ..content import contacts, hours, phones
 from ..content.glossary import Term
 from ..core import locale
@@ -103,6 +103,8 @@ class Site:
     """Inlined in every page."""
     words: Mapping[str, str]
     """Those of parts/words.html in this language."""
+    font: str = ""
+    """`fonts.Cut.offer`; '' where phones have the letters, or there is no font."""
 
     @property
     def language(self) -> Language:
@@ -135,9 +137,11 @@ class Site:
             "has_contacts": bool(self.portal.contacts),
             "site_name": self.word(settings.site_name),
             "has_glossary": bool(self.portal.glossary),
+            "keeps": settings.keeps,
             "source_dir": self.portal.source_language.direction,
             "css": Markup(STYLE),
             "script": Markup(self.script),
+            "font": f"{root}{fonts.FOLDER}{self.font}" if self.font else "",
             "csp": "" if settings.preview else POLICY,
             "canonical": site + url if site else "",
             "alternates": [(tag, site + path) for tag, path in alternates]

@@ -12,6 +12,8 @@ from .minify import minified
 STYLE, POLICY = "\ufdda", "\ufddb"
 """Stand in a rendered page for its style and its Content Security Policy."""
 
+ASKS = {"media-src": "<audio", "connect-src": " data-fetch", "font-src": " data-font="}
+"""What a page may load of its own site besides pictures and scripts, and what in its HTML tells that it does."""
 QUICK_QUALITY = 5
 """Brotli quality of the quick upper bound; a host serves 11, which is smaller."""
 
@@ -27,24 +29,25 @@ class Wardrobe:
         version: str = "",
         sheets: tuple[str, ...] = styles.SHEETS,
         base: str = "'none'",
+        offline: bool = False,
     ) -> None:
         """`script` names the script that stands in each page, '' for none, and `version` ends the names of those it fetches.
 
         For `sheets` see `styles.style`, for `base` `styles.policy`.
         """
         self.base = base
-        self.policies: dict[tuple[str, bool], str] = {}
+        self.policies: dict[tuple[str, tuple[str, ...]], str] = {}
         self.css = styles.style(overrides / "css", brand, sheets)
-        self.script = scripts.inlined(overrides / "js", script, version) if script else ""
+        self.script = scripts.inlined(overrides / "js", script, version, offline) if script else ""
         self.scripts = scripts.everything(overrides / "js") if script else ""
 
     def dressed(self, html: str) -> str:
         """A page's HTML, minified, with its style and policy in place of their marks."""
         css = styles.used(self.css, html, self.scripts)
-        media = "<audio" in html
-        if (css, media) not in self.policies:
-            self.policies[css, media] = styles.policy(css, self.script, self.base, media)
-        return minified(html.replace(STYLE, css).replace(POLICY, self.policies[css, media]))
+        asks = tuple(directive for directive, sign in ASKS.items() if sign in html)
+        if (css, asks) not in self.policies:
+            self.policies[css, asks] = styles.policy(css, self.script, self.base, asks)
+        return minified(html.replace(STYLE, css).replace(POLICY, self.policies[css, asks]))
 
 
 def quick_weight(data: bytes) -> int:

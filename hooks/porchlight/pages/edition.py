@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from ..assets import fonts
 from ..content import alerts, glossary, pathways, phones, source
 from ..content import contacts as contact_files
 from ..content.alerts import Alert
@@ -20,7 +21,7 @@ from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
 from ..core.workers import Workers
 from ..settings import Settings
-from ..translation import assemble, catalog, extract, interface, languages
+from ..translation import assemble, catalog, extract, interface, languages, synonyms
 from ..translation.assemble import Localized
 from ..translation.catalog import Catalog
 
@@ -42,6 +43,11 @@ class Folders:
     """What may be deleted at any time."""
     out: Path
     """Where pages are made before they are published; a preview has a place of its own."""
+
+    @property
+    def fonts(self) -> Path:
+        """Whole fonts, to be cut."""
+        return self.project / fonts.OWN
 
     @property
     def translations(self) -> Path:
@@ -68,6 +74,8 @@ class Portal:
     """By name, the gravest first; those that ended too."""
     handbook: Mapping[str, SourcePage] = field(default_factory=dict)
     """Pages for the people who run the portal, by name: 'handbook/index'."""
+    synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    """Tag → what people type → what pages say."""
     today: str = ""
     """ISO date the portal is built for: what ended before it is left out."""
 
@@ -77,6 +85,13 @@ class Portal:
         contact = self.contacts.get(self.settings.emergency_contact)
         number = contact.number if contact else ""
         return {"number": number, "shown": phones.readable(number, self.settings.country)} if number else None
+
+    @functools.cached_property
+    def words_version(self) -> str:
+        """Changes with the templates' words in any language, and with the number to call: eight hexadecimal digits."""
+        catalogs = (self.folders.translations / one.tag / "interface.po" for one in self.languages)
+        words = [file.read_bytes() for file in catalogs if file.is_file()]
+        return files.digest(engine_digest(self.folders.overrides), *words, repr(self.emergency))[:8]
 
     @functools.cached_property
     def texts(self) -> dict[str, SourcePage]:
@@ -201,7 +216,12 @@ def read_portal(
     shown = tuple(tongue for tongue in tongues if drafts or tongue.status == "published")
     chapters, found = source.read_handbook(folders.docs)
     problems += found
-    return Portal(folders, settings, shown, pages, contacts, listed, terms, news, chapters, today), problems
+    asked = {}
+    for tongue in shown:
+        asked[tongue.tag], found = synonyms.read_synonyms(folders.translations, tongue.tag)
+        problems += found
+    portal = Portal(folders, settings, shown, pages, contacts, listed, terms, news, chapters, asked, today)
+    return portal, problems
 
 
 def _read_pages(texts: Mapping[str, bytes], names: Collection[str]) -> list[tuple[str, tuple]]:

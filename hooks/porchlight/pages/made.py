@@ -13,6 +13,7 @@ from ..content.contacts import WAYS
 from ..core.locale import language_name
 from . import views
 from .context import url_of
+from .markup import Explained
 from .navigation import Topic
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ TOPIC_PAGE_SIZE = 100
 MOST_CARDS = 30
 """Contacts on one page; where there are more, each place has a page of its own."""
 CLOSED = re.compile(r"<details(?![^>]* open)")
+INDEX, OTHER_INDEX = "\ufddc", "\ufddd"
+"""Stand on the page of the search for the names of its index and of the source language's, which are made of the records."""
 EVERYWHERE = "everywhere"
 """Place of the contacts that serve the whole country; stands in addresses."""
 
@@ -40,7 +43,9 @@ def write_pages(unit: LanguageUnit, config: Any) -> None:
     for name in unit.portal.pages:
         if unit.has_both(name):
             _both(unit, name, config)
-    _put(unit, "phone.html", "phone/", {})
+    _search(unit)
+    size = unit.site.size(2000).replace(unit.site.number(2), "{n}")
+    _put(unit, "phone.html", "phone/", {"size": size})
     for path, data in unit.scripts.items():
         unit.write(path, data)
 
@@ -210,14 +215,44 @@ def _contacts(unit: LanguageUnit) -> None:
 
 
 def _glossary(unit: LanguageUnit) -> None:
-    """Every term, by its name in the reader's language."""
-    terms = [(id_, unit.site.explained(term)) for id_, term in unit.portal.glossary.items()]
+    _put(unit, "glossary.html", "glossary/", {"terms": _terms(unit)})
 
-    def place(row: tuple[str, Any]) -> str:
-        name = row[1].name or (row[1].official[0][1] if row[1].official else "")
-        return "".join(c for c in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(c))
 
-    _put(unit, "glossary.html", "glossary/", {"terms": sorted(terms, key=place)})
+def _terms(unit: LanguageUnit) -> list[tuple[str, Explained]]:
+    """(id, term) of every term of the glossary, by its name in the reader's language."""
+
+    def place(row: tuple[str, Explained]) -> str:
+        return _alphabetic(row[1].name or (row[1].official[0][1] if row[1].official else ""))
+
+    return sorted(((id_, unit.site.explained(term)) for id_, term in unit.portal.glossary.items()), key=place)
+
+
+def _alphabetic(text: str) -> str:
+    """What a text is sorted by: its letters, without case and accents."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
+
+
+def _search(unit: LanguageUnit) -> None:
+    """The search; without script it is the list of all titles and terms, and where the titles are many, of the topics."""
+    path = "search/"
+    url = f"{unit.tag}/{path}"
+    source, general = unit.portal.source_language.tag, unit.portal.settings.general_contact
+    topics = [
+        {"href": f"../topics/{one.slug}/", "title": one.title or unit.site.words["more_pages"]}
+        for one in unit.site.topics
+    ]
+    names = unit.found if len(unit.found) <= TOPIC_PAGE_SIZE else ()
+    pages = [views.link_to(unit, name, url) for name in names]
+    view = {
+        "topics": topics,
+        "pages": sorted(pages, key=lambda one: _alphabetic(one["title"])),
+        "terms": _terms(unit),
+        "contacts": [unit.site.contact(general)] if general in unit.portal.contacts else [],
+        "index": INDEX,
+        "other": OTHER_INDEX if unit.tag != source else "",
+        "source_tag": source,
+    }
+    _put(unit, "search.html", path, view)
 
 
 def _both(unit: LanguageUnit, name: str, config: Any) -> None:

@@ -38,6 +38,8 @@ class Found(NamedTuple):
     """Every id, sorted."""
     pictures_bytes: int = 0
     """Of all pictures together, as phones load them."""
+    passages: list[list[str]] = []  # noqa: RUF012  a tuple's field, never changed
+    """[anchor, heading, words] of what stands under each heading, the first with neither."""
 
 
 class Explained(NamedTuple):
@@ -92,6 +94,7 @@ class PorchlightExtension(Extension):
         self.links: list[str] = []
         self.anchors: set[str] = set()
         self.pictures_bytes = 0
+        self.passages: list[list[str]] = []
 
     def begin(self, page: str, ticks: tuple[str, ...] = (), foreign: bool = False) -> None:
         """Make ready for a page, by its name. `ticks` holds an id for each item of its checklists.
@@ -117,12 +120,13 @@ class PorchlightExtension(Extension):
         # Ids of raw HTML are in no element tree.
         anchors = self.anchors.union(re.findall(rf"""<[a-z][^>]*\sid=["']?([^"'\s>{OWN}]+)""", html))
         plain = [(level, anchor, unescape(name)) for level, anchor, name in headings]
-        return Found(html, plain, self.links, sorted(anchors), self.pictures_bytes)
+        return Found(html, plain, self.links, sorted(anchors), self.pictures_bytes, self.passages)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  Python-Markdown's name
         from .addresses import Addresses
         from .boxes import Boxes, Items
         from .marks import Marks
+        from .passages import Passages
 
         # Before inline patterns (20), so that what a mark holds is read as inline Markdown too; after footnotes (50).
         md.treeprocessors.register(Marks(md, self), "porchlight_marks", 28)
@@ -133,6 +137,7 @@ class PorchlightExtension(Extension):
         # After attribute lists (8) and ids of headings (5).
         md.treeprocessors.register(Boxes(md, self), "porchlight_boxes", 4)
         md.treeprocessors.register(Addresses(md, self), "porchlight_addresses", 3)
+        md.treeprocessors.register(Passages(md, self), "porchlight_passages", 2)
 
 
 def placed(html: str, to_language: str, prefix: str = "") -> str:

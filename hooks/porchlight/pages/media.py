@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import posixpath
 from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import unquote
 
-from ..assets import audio, images
+from ..assets import audio, fonts, images
 from ..assets.audio import Recording
-from ..content import source
-from ..core import files
+from ..content import hours, source
+from ..core import files, locale
 from ..core.problem import Problem, Severity
 from ..translation import languages
-from .edition import Coverage, Portal, is_offered
+from .edition import Coverage, Portal, Translation, alert_for, is_offered
 
 
 def pictures(portal: Portal, out: Path) -> tuple[dict[str, images.Picture], list[Problem]]:
@@ -69,6 +70,40 @@ def downloads(portal: Portal) -> dict[str, int]:
         for name, path in files.files_below(docs).items()
         if not name.endswith(".md") and name.split("/")[0] not in source.NO_PAGES[1:] and "/" in name
     }
+
+
+def letters(portal: Portal, made: Translation) -> tuple[str, str]:
+    """The script of a language (ISO 15924), and the letters of it that its pages may show: '' where every phone has them."""
+    tag = made.tag
+    language, script = portal.language(tag), locale.script(tag)
+    if script not in fonts.SCRIPTS:
+        return script, ""
+    texts = [language.autonym, *made.words.values(), *made.interface.words.values()]
+    for page in made.pages.values():
+        texts += [page.title, page.summary, page.markdown, page.both]
+    texts += [alert_for(portal, name, tag)[0].markdown for name in portal.current_alerts]
+    texts += [term.translations.get(tag, "") for term in portal.glossary.values()]
+    # What CLDR says: dates, sizes and numbers, the names of languages, and hours.
+    texts += [write(f"2026-{month:02}-28", tag) for month in range(1, 13) for write in (locale.date, _month)]
+    size = functools.partial(locale.kilobytes, tag=tag, numbering=language.numbering)
+    texts += [size(1_234), size(5_678_900), locale.percent(0.9, tag, language.numbering)]
+    texts.append(locale.number(1_234_567_890.5, tag, language.numbering))
+    spoken = {one.tag for one in portal.languages}
+    for contact in portal.contacts.values():
+        said = contact.values
+        spoken |= {
+            *said.get("languages", ()),
+            *(one for way in said.get("phones", ()) for one in way.get("languages", ())),
+        }
+        texts += hours.told(
+            said.get("schedules", ()), tag, dict.fromkeys(("every_day", "all_day"), ""), language.fallback
+        )
+    texts += [locale.language_name(one, tag) for one in spoken]
+    return script, fonts.used(script, texts)
+
+
+def _month(iso: str, tag: str) -> str:
+    return locale.month(iso[:7], tag)
 
 
 def _localized_files(portal: Portal, name: str) -> Iterable[str]:

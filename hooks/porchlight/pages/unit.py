@@ -61,7 +61,13 @@ class LanguageUnit:
     """What one language's build holds; `timeline` hands it MkDocs' events."""
 
     def __init__(
-        self, portal: Portal, tag: str, coverage: Coverage, pictures: Mapping[str, Picture], stage: files.Stage
+        self,
+        portal: Portal,
+        tag: str,
+        coverage: Coverage,
+        pictures: Mapping[str, Picture],
+        stage: files.Stage,
+        font: str = "",
     ) -> None:
         self.portal = portal
         self.tag = tag
@@ -87,10 +93,11 @@ class LanguageUnit:
         told = teller(portal, tag, translation.words)
         self.env = environment(overrides, translation.interface, ICONS, told, tag)
         words = template_words(self.env)
-        self.scripts = scripts.fetched(overrides / "js", tag, words)
-        self.wardrobe = Wardrobe(overrides, settings.brand_color, "page", scripts.version_of(self.scripts))
+        self.scripts = scripts.fetched(overrides / "js", tag, words, without=() if font else ("letters",))
+        version = scripts.version_of(self.scripts)
+        self.wardrobe = Wardrobe(overrides, settings.brand_color, "page", version, offline=settings.keeps)
         offered = edition.offered_languages(portal, coverage)
-        self.site = Site(portal, translation, offered, groups, self.wardrobe.script, words)
+        self.site = Site(portal, translation, offered, groups, self.wardrobe.script, words, font)
         pathways = [pathway.pages for pathway in portal.pathways.values()]
         self.next = next_pages(groups, {name: page.next for name, page in portal.pages.items()}, pathways)
         self.topic_by_page = {name: group for group in groups for name in group.pages}
@@ -273,6 +280,7 @@ class LanguageUnit:
                 html=str(body),
                 markdown=without_marks(localized.markdown),
                 headings=[list(heading) for heading in page.found.headings if heading[0] > 1],
+                passages=page.found.passages,
                 links=[placed(link, own) for link in page.found.links],
                 anchors=page.found.anchors,
                 topic=topic_of(name, source.topic),
@@ -328,11 +336,12 @@ def build_language(
     stage: files.Stage,
     options: Mapping[str, Any] | None = None,
     portal: Portal | None = None,
+    font: str = "",
 ) -> tuple[list[Record], list[str]]:
     """Build one language onto a stage: its HTML at `<tag>/…`; returns a record a page, by name, and made pages that may be over budget.
 
     `coverage` is the portal's table. `options` are settings of mkdocs.yml to override (such as site_url). A `portal` read
-    before saves reading it again.
+    before saves reading it again. `font` is what its pages offer to phones that lack its letters (`fonts.Cut.offer`).
     """
     with tempfile.TemporaryDirectory(prefix="porchlight-") as empty, _quiet():
         config = load_config(config_file, site_dir=empty, **(options or {}))
@@ -342,7 +351,7 @@ def build_language(
                 plugin.folders(config), plugin.read_settings(config), plugin.config.drafts, plugin.config.today
             )
         pictures, _ = media.pictures(portal, portal.folders.out / "pictures")
-        unit = LanguageUnit(portal, tag, coverage, pictures, stage)
+        unit = LanguageUnit(portal, tag, coverage, pictures, stage, font)
         # Before MkDocs' events, since it converts pages before its `on_env`.
         unit.dialect = repr((config.markdown_extensions, sorted((config.mdx_configs or {}).items(), key=str)))
         plugin.unit = unit

@@ -1,0 +1,135 @@
+"""Records → the index of one language: which stem stands in which passage, how often. Built with lunr.
+
+A page is a few passages: its title, then what stands under each heading, in parts of about PASSAGE_WORDS words. Passages
+find the right paragraph; together they weigh the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from lunr.builder import Builder
+
+from ..core.page import Record
+from .analyse import Analyser
+
+PASSAGE_WORDS = 140
+"""A passage ends with the block in which it gets so long."""
+MOST_SAID = 0.1
+"""A stop word in more of all passages than this is not searched for: it would be two thirds of the index."""
+
+
+@dataclass(frozen=True)
+class Passage:
+    """Part of a page that a result can lead to."""
+
+    page: int
+    """Index in `Index.pages`."""
+    anchor: str
+    """Id of the heading it stands under, '' for the page's beginning."""
+    heading: str
+    words: tuple[str, ...]
+    """Normalised, in order; the title's where it is the first passage of its page."""
+    stems: tuple[str, ...]
+    """Of the words, in the same order."""
+    tag: str = ""
+    """Language of its words."""
+
+
+@dataclass(frozen=True)
+class Index:
+    """What can be asked of one language."""
+
+    tag: str
+    pages: tuple[tuple[str, str, str], ...]
+    """(path below the language's folder, title, source page's name) by name."""
+    passages: tuple[Passage, ...]
+    """Page by page; the first of each page is its title."""
+    forms: Mapping[str, str]
+    """Every word with its stem, by word."""
+    postings: Mapping[str, Mapping[int, int]]
+    """Stem → index of a passage → how often it stands there; nothing for stems too common to search for."""
+    weak: frozenset[str]
+    """Stems of stop words: they count less."""
+    synonyms: Mapping[str, tuple[str, ...]]
+    """Stem → the stems that are searched for as well."""
+
+
+def build(records: Sequence[Record], tag: str, synonyms: Mapping[str, Sequence[str]] | None = None) -> Index:
+    """The index of a language's records. `synonyms` gives for words what else they ask for."""
+    own = Analyser(tag)
+    stemmers = {tag: own}
+    passages: list[Passage] = []
+    forms: dict[str, str] = {}
+    weak: dict[str, bool] = {}
+    records = sorted(records, key=lambda record: record.page)
+    for number, record in enumerate(records):
+        # A page that fell back speaks another language, whose endings are other ones; a phone folds both alike.
+        stemmer = stemmers.setdefault(record.shown, Analyser(record.shown))
+        passages += _passages(number, record, own, stemmer)
+    # What the language's own pages say of a word holds.
+    for stemmer in sorted(stemmers.values(), key=lambda one: one is own):
+        for passage in passages:
+            if passage.tag == stemmer.tag:
+                forms.update(zip(passage.words, passage.stems, strict=True))
+                weak.update({stem: stem in stemmer.stop_stems for stem in passage.stems})
+    known = set(forms.values())
+    also: dict[str, list[str]] = {}
+    for asked, meant in sorted((synonyms or {}).items()):
+        targets = dict.fromkeys(forms.get(word, own.stem(word)) for text in meant for word in own.words(text))
+        for word in own.words(asked):
+            stem = forms.setdefault(word, own.stem(word))
+            also.setdefault(stem, []).extend(one for one in targets if one in known and one != stem)
+    passages = [replace(one, stems=tuple(forms[word] for word in one.words)) for one in passages]
+    builder = counted(passages)
+    postings: dict[str, Mapping[int, int]] = {}
+    for stem in sorted(set(forms.values())):
+        found = builder.inverted_index[stem]["text"] if stem in builder.inverted_index else ()
+        common = weak.get(stem) and len(found) > MOST_SAID * len(passages)
+        counts = {int(ref): builder.field_term_frequencies[f"text/{ref}"][stem] for ref in found}
+        postings[stem] = {} if common else dict(sorted(counts.items()))
+    pages = tuple((record.url.partition("/")[2], record.title, record.page) for record in records)
+    return Index(
+        tag,
+        pages,
+        tuple(passages),
+        dict(sorted(forms.items())),
+        postings,
+        frozenset(stem for stem, yes in weak.items() if yes),
+        {stem: tuple(dict.fromkeys(others)) for stem, others in also.items()},
+    )
+
+
+def counted(passages: Sequence[Passage]) -> Builder:
+    """lunr's builder with every passage added, its stems as one field called text."""
+    builder = Builder()
+    builder.ref("id")
+    builder.field("text")
+    for number, passage in enumerate(passages):
+        builder.add({"id": number, "text": list(passage.stems)})
+    return builder
+
+
+def _passages(page: int, record: Record, own: Analyser, stemmer: Analyser) -> Iterator[Passage]:
+    def passage(anchor: str, heading: str, words: Sequence[str], of: Analyser = stemmer) -> Passage:
+        return Passage(page, anchor, heading, tuple(words), tuple(of.stem(word) for word in words), of.tag)
+
+    yield passage("", "", own.words(record.title))
+    for anchor, heading, text in record.passages:
+        words = own.words(heading)
+        for line in text.split("\n"):
+            more = own.words(line)
+            if words and len(words) + len(more) > 1.3 * PASSAGE_WORDS:
+                yield passage(anchor, heading, words)
+                words = []
+            words += more
+            if len(words) >= PASSAGE_WORDS:
+                yield passage(anchor, heading, words)
+                words = []
+        if words:
+            yield passage(anchor, heading, words)
+    for contact in record.contacts:
+        # Contacts are always in the reader's language.
+        words = own.words(f"{contact['name']} {contact.get('description') or ''}")
+        yield passage("", contact["name"], words, own)

@@ -1,0 +1,333 @@
+"""The search in a browser: by keys, on small phones, in both directions, and when the network or the script fails."""
+
+from __future__ import annotations
+
+import re
+import time
+
+import pytest
+from portals import page as read
+
+pytestmark = pytest.mark.browser
+SEARCH = re.compile(r"/search-[0-9a-f]{8}\.js$|/search\.[0-9a-f]{8}\.bin$")
+SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries().forEach(entry => {
+    if (!entry.hadRecentInput) shifts.push([entry.value, entry.sources.map(one => one.node && one.node.nodeName)]);
+})).observe({type: 'layout-shift', buffered: true});"""
+NO_WORKER = "navigator.serviceWorker.register = () => Promise.reject();"
+LOGIN = "<!doctype html><title>Wi-Fi</title><form>Log in to the network</form>"
+STATUS, RESULTS, NONE = "[role=status]", ".results a", ".results + div"
+
+
+@pytest.fixture
+def search(device, address):
+    """Opens the search of a language, with nothing kept by a service worker."""
+
+    def opened(tag: str = "en", query: str = "", before: str = "", **options):
+        page = device(before + NO_WORKER, **options)
+        page.asked_before = False
+        page.goto(f"{address}{tag}/search/{query}")
+        return page
+
+    return opened
+
+
+def until(page, condition: str) -> None:
+    """Waits for a condition. Playwright's own way to wait for one is eval, which the policy forbids."""
+    for _ in range(150):
+        if page.evaluate(condition):
+            return
+        time.sleep(0.02)
+    raise AssertionError(condition)
+
+
+def said(page) -> str:
+    """What is announced, once it is no longer the wait."""
+    until(page, f"!/^$|…/.test(document.querySelector('{STATUS}').textContent)")
+    return page.locator(STATUS).inner_text()
+
+
+def ask(page, query: str) -> str:
+    """Types a query into the box and sends it; what is announced."""
+    if not page.asked_before:
+        page.locator("[name=q]").click()
+        until(page, "!!document.querySelector('[data-index]').onsubmit")
+        page.asked_before = True
+    page.locator("[name=q]").fill(query)
+    page.locator(STATUS).evaluate("e => { e.textContent = ''; }")
+    page.keyboard.press("Enter")
+    return said(page)
+
+
+def fits(page) -> bool:
+    """Whether nothing has to be scrolled to sideways."""
+    return page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
+
+
+def focused(page) -> str:
+    """Where keys go: the element's tag and text."""
+    return page.evaluate("document.activeElement.tagName + ' ' + document.activeElement.textContent.trim()")
+
+
+def test_keys_alone_lead_from_the_question_to_the_heading_that_answers_it_and_back(search, address):
+    page = search()
+    for _ in range(30):
+        if page.evaluate("document.activeElement.name") == "q":
+            break
+        page.keyboard.press("Tab")
+    page.keyboard.type("how to look for a home")
+    assert re.search(r"\d", said(page))
+    page.keyboard.press("Enter")
+    until(page, "location.search")
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("BUTTON")
+    page.keyboard.press("Tab")
+    assert focused(page).startswith("A ")
+    link = page.evaluate("document.activeElement.href")
+    titles = page.locator(RESULTS).all_inner_texts()
+    page.keyboard.press("Enter")
+    page.wait_for_url(link)
+    assert page.url == f"{address}en/housing/#how-to-look-for-a-home"
+    assert page.locator(":target").inner_text() == "How to look for a home"
+    assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
+    page.go_back()
+    page.locator(RESULTS).first.wait_for()
+    assert page.locator("[name=q]").input_value() == "how to look for a home"
+    assert page.locator(RESULTS).all_inner_texts() == titles
+    assert page.complaints == []
+
+
+def test_a_question_sent_before_the_script_is_there_is_answered(search):
+    """A slow network: the browser sends the form itself."""
+    page = search()
+
+    def slowly(route):
+        time.sleep(0.5)
+        route.continue_()
+
+    page.route("**/search-*.js", slowly)
+    page.locator("[name=q]").focus()
+    page.keyboard.type("doctor")
+    page.keyboard.press("Enter")
+    assert re.search(r"\d", said(page))
+    assert page.locator("[name=q]").input_value() == "doctor"
+
+
+def test_an_arrow_out_of_the_box_is_no_query(search):
+    page = search()
+    page.locator("[name=q]").focus()
+    for key in ("ArrowDown", "ArrowUp", "Escape", "Enter"):
+        page.keyboard.press(key)
+    page.wait_for_load_state("networkidle")
+    assert page.locator(STATUS).inner_text() == ""
+    assert page.locator(RESULTS).count() == 0
+    assert page.complaints == []
+
+
+def test_how_many_were_found_is_announced(search):
+    page = search()
+    assert page.locator(STATUS).count() == 1, "a screen reader watches what is there from the beginning"
+    assert page.locator(STATUS).inner_text() == ""
+    assert str(page.locator(RESULTS).count() or 1) in ask(page, "health card")
+    nothing = ask(page, "xyzzyqwv")
+    assert page.locator(RESULTS).count() == 0
+    assert not re.search(r"\d", nothing)
+
+
+def test_nothing_but_the_page_is_fetched_before_the_box_is_used(search):
+    page = search()
+    page.wait_for_load_state("networkidle")
+    assert [url for url in page.asked if SEARCH.search(url)] == []
+    page.mouse.wheel(0, 500)
+    page.mouse.wheel(0, -500)
+    page.locator("[name=q]").click()
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in page.asked if SEARCH.search(url)]) == 2, "the script and one index"
+    assert not [url for url in page.asked if url.endswith("index.txt")]
+
+
+def test_an_index_is_fetched_once(search):
+    page = search()
+    for query in ("doctor", "school", "tax"):
+        ask(page, query)
+    assert len([url for url in page.asked if url.endswith(".bin")]) == 1
+
+
+def test_results_come_while_a_word_is_typed(search):
+    page = search()
+    page.locator("[name=q]").press_sequentially("vaccin")
+    said(page)
+    assert page.locator(RESULTS).count() > 0
+
+
+@pytest.mark.parametrize("query", ["doctor", "xyzzyqwv"])
+def test_what_stands_on_the_page_does_not_move_by_itself(search, query):
+    """Results come while somebody types; what comes later, on a slow network, takes the room that is kept for it."""
+    page = search(before=SHIFTS)
+
+    def slowly(route):
+        page.wait_for_timeout(700)
+        route.continue_()
+
+    page.route("**/*.txt", slowly)
+    page.locator("[name=q]").click()
+    page.wait_for_load_state("networkidle")
+    ask(page, query)
+    if query == "doctor":
+        page.locator(".results mark").first.wait_for()
+    page.wait_for_timeout(1200)
+    assert page.evaluate("shifts") == []
+
+
+def test_the_part_of_a_page_that_answers_is_shown_with_the_words_marked(search):
+    page = search()
+    ask(page, "vaccines for children")
+    page.locator(".results mark").first.wait_for()
+    marked = {words.casefold().strip(".,") for words in page.locator(".results mark").all_inner_texts()}
+    assert marked
+    assert all(word.startswith(("vaccin", "child")) for word in marked - {"for"}), marked
+    assert not re.search("<|>", page.locator(".results p").first.inner_text())
+
+
+def test_of_all_results_only_those_that_are_looked_at_cost_an_excerpt(search):
+    page = search()
+    ask(page, "work")
+    page.wait_for_load_state("networkidle")
+    count = page.locator(RESULTS).count()
+    assert count > 2
+    texts = len([url for url in page.asked if url.endswith("index.txt")])
+    assert texts == 2
+    page.locator(RESULTS).nth(2).focus()
+    page.locator(".results li").nth(2).locator("span").last.wait_for()
+    page.wait_for_load_state("networkidle")
+    assert len([url for url in page.asked if url.endswith("index.txt")]) == texts + 1
+
+
+@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+def test_where_nothing_is_found_there_are_topics_and_somebody_to_call(search, tag):
+    page = search(tag)
+    assert not page.locator(NONE).is_visible()
+    ask(page, "xyzzyqwv")
+    assert page.locator(NONE).is_visible()
+    assert page.locator(f"{NONE} a[href*='/topics/']").count() > 2
+    assert page.locator(f"{NONE} a[href^='tel:']").count() >= 1
+    assert fits(page)
+    ask(page, "911")
+    assert page.locator(RESULTS).count() > 0
+    assert not page.locator(NONE).is_visible()
+
+
+@pytest.mark.parametrize(
+    ("tag", "query"),
+    [("en", "work permit"), ("ar", "طبيب"), ("zh-Hans", "医生"), ("uk", "лікар"), ("ti", "ሓኪም"), ("ckb", "پزیشک")],
+)
+def test_a_small_phone_shows_results_in_the_direction_of_their_language(search, tag, query):
+    page = search(tag)
+    ask(page, query)
+    assert page.locator(RESULTS).count() > 0
+    page.wait_for_load_state("networkidle")
+    assert fits(page)
+    direction = page.locator(".results").evaluate("e => getComputedStyle(e).direction")
+    assert direction == ("rtl" if tag in ("ar", "ckb") else "ltr")
+    box = page.locator("[name=q]").bounding_box()
+    assert box["height"] >= 43.5
+    assert all(link.bounding_box()["height"] >= 24 for link in page.locator(RESULTS).all()[:5])
+    assert page.complaints == []
+
+
+def test_a_long_query_and_a_long_word_do_not_widen_a_small_phone(search):
+    page = search()
+    for query in ("doctor " * 1400, "w" * 10_000, "?" * 10_000, "\u2067طبيب\u2069 doctor 👩🏽‍⚕️"):
+        ask(page, query)
+        assert fits(page)
+    assert page.complaints == []
+
+
+def test_an_english_query_in_arabic_shows_arabic_pages(search, site):
+    page = search("ar")
+    ask(page, "health card")
+    assert len([url for url in page.asked if url.endswith(".bin")]) == 2
+    first = page.locator(RESULTS).first
+    path = first.get_attribute("href").split("#")[0].removeprefix("../")
+    assert "health" in path
+    assert read(site, f"ar/{path}").all("h1")[0][1] in first.inner_text()
+    first.click()
+    page.wait_for_url("**/ar/*/**")
+    assert page.complaints == []
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        {"status": 200, "content_type": "text/html", "body": LOGIN},
+        {"status": 404, "body": "Not found"},
+        {"status": 200, "body": ""},
+        None,
+    ],
+    ids=["a login page", "404", "nothing", "no network"],
+)
+def test_what_is_no_index_is_refused_and_the_list_stays_and_it_is_asked_for_again(search, fault):
+    page = search()
+    listed = page.locator("main a").count()
+
+    def faulty(route):
+        route.fulfill(**fault) if fault else route.abort()
+
+    page.route("**/*.bin", faulty)
+    message = ask(page, "doctor")
+    assert not re.search(r"\d", message)
+    assert page.locator(RESULTS).count() == 0
+    assert page.locator("main a").count() == listed
+    assert page.locator("main a[href='../housing/']").first.is_visible()
+    assert not [one for one in page.complaints if "Failed to load" not in one], "a promise nobody caught"
+    page.unroute("**/*.bin")
+    assert re.search(r"\d", ask(page, "doctor card"))
+    assert page.locator(RESULTS).count() > 0
+
+
+@pytest.mark.parametrize("change", ["truncated", "changed"])
+def test_an_index_that_is_not_whole_is_refused(search, site, change):
+    [file] = (site / "en").glob("search.*.bin")
+    data = bytearray(file.read_bytes())
+    data = data[: len(data) // 2] if change == "truncated" else data[:-1] + bytes([data[-1] ^ 1])
+    page = search()
+    page.route("**/*.bin", lambda route: route.fulfill(body=bytes(data)))
+    assert not re.search(r"\d", ask(page, "doctor"))
+    assert page.locator(RESULTS).count() == 0
+    assert page.complaints == []
+
+
+def test_where_the_script_does_not_come_the_list_stays(search):
+    page = search()
+    page.route("**/search-*.js", lambda route: route.abort())
+    page.locator("[name=q]").fill("doctor")
+    page.keyboard.press("Tab")
+    page.wait_for_load_state("networkidle")
+    assert page.locator("main a[href='../housing/']").first.is_visible()
+
+
+def test_without_script_there_is_a_list_of_all_pages_and_words(phone, address, site):
+    phone.goto(f"{address}ar/search/")
+    assert not phone.locator("[name=q]").is_visible(), "a box that does nothing"
+    pages = [file.parent.name for file in (site / "ar").glob("*/index.txt")]
+    assert len(pages) > 20
+    hrefs = {link.get_attribute("href") for link in phone.locator("main a").all()}
+    assert {f"../{name}/" for name in pages} <= hrefs
+    assert len([href for href in hrefs if href.startswith("../glossary/#")]) > 5
+    assert fits(phone)
+    phone.locator("main a[href='../housing/']").first.click()
+    assert phone.url == f"{address}ar/housing/"
+
+
+@pytest.mark.parametrize(("query", "typed"), [("?q=doctor", "doctor"), ("?q=%D8%B7%D8%A8", "طب"), ("?q=50%25", "50%")])
+def test_an_address_with_a_query_answers_it(search, query, typed):
+    page = search("en", f"{query}#_search")
+    said(page)
+    assert page.locator("[name=q]").input_value() == typed
+    assert not [one for one in page.complaints if "Autofocus" not in one], "Chromium's note on an address with a #"
+
+
+@pytest.mark.parametrize("query", ["?fbclid=abc", "?q=%", "?q=%zz%D8", "?"])
+def test_an_address_with_something_else_does_no_harm(search, query):
+    page = search("en", query)
+    assert re.search(r"\d", ask(page, "doctor"))
+    assert page.locator(RESULTS).count() > 0
