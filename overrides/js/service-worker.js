@@ -107,38 +107,34 @@
   /* No network, and no copy: the way to what there is. */
   function nothing(url) {
     return words(url).then(function (said) {
+      var home = scope + said.lang + '/';
       return caches
         .open(NAME)
         .then(function (cache) {
           return cache.keys();
         })
         .then(function (keys) {
-          var home = scope + said.lang + '/',
-            list = {};
-          keys
-            .concat({url: home + 'search/'}, {url: home})
-            .reverse()
-            .forEach(function (key) {
-              if (/\/$/.test(key.url))
-                list[key.url] = saved(key.url)
+          keys = keys.map(function (key) {
+            return key.url;
+          });
+          return Promise.all(
+            Array.from(new Set([home, home + 'search/'].concat(keys.reverse()))).map(function (url) {
+              return (
+                /\/$/.test(url) &&
+                saved(url)
                   .then(function (x) {
                     return x.text();
                   })
                   .then(function (text) {
-                    return '<li><a href="' + key.url + '">' + /<title[^>]*>([^<]*)/.exec(text)[1] + '</a>';
+                    return '<li><a href="' + url + '">' + /<title[^>]*>([^<]*)/.exec(text)[1] + '</a>';
                   })
-                  .catch(function () {
-                    return '';
-                  });
-            });
-          return Promise.all(
-            Object.keys(list).map(function (url) {
-              return list[url];
+                  .catch(Boolean)
+              );
             })
           );
         })
         .then(function (items) {
-          return html(said.page.replace('{list}', items.join('')));
+          return html(said.page.replace('{list}', items.filter(isNaN).join('')));
         });
     });
   }

@@ -31,7 +31,7 @@
   function told(words, bytes, date) {
     return words
       .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
-      .replace('{date}', date && new Date(date + 'T12:00').toLocaleDateString(h.lang));
+      .replace('{date}', new Date(date + 'T12:00').toLocaleDateString(h.lang));
   }
 
   function json(x) {
@@ -71,7 +71,7 @@
       todo = 0;
       weight = offered.bytes;
     }
-    get.hidden = kept && kept.hash == offered.hash;
+    get.hidden = (kept || 0).hash == offered.hash;
     get.textContent = told(kept ? said.update : said.keep, weight);
     choice.hidden = get.hidden || !offered.pictures.bytes;
     choice.querySelector('span').textContent = told(said.pictures, offered.pictures.bytes);
@@ -92,17 +92,16 @@
       return (todo ? store(kept) : checked(entry.replace(/json$/, offered.hash + '.pack'), offered.hash))
         .then(function (from) {
           var pack = !todo && JSON.parse(new TextDecoder().decode(new Uint8Array(from, 0, offered.text)));
-          return paths.reduce(function (before, path, i) {
+          return paths.reduce(function (before, path) {
             var url = root + path;
             return before
               .then(function () {
-                state.textContent = Math.round((100 * i) / paths.length) + ' %';
+                var runs, i, x;
                 if (!pack) return todo.indexOf(path) < 0 ? from.match(url).then(bytes) : checked(url, offered.files[path][0]);
-                return pack.files[path]
-                  ? pack.files[path].reduce(function (text, x, i, runs) {
-                      return i % 2 ? text + pack.parts.slice(runs[i - 1], runs[i - 1] + x).join('') : text;
-                    }, '')
-                  : from.slice(offered.text);
+                runs = pack.files[path];
+                if (!runs) return from.slice(offered.text);
+                for (x = '', i = 0; runs[i + 1]; ) x += pack.parts.slice(runs[i], runs[i++] + runs[i++]).join('');
+                return x;
               })
               .then(function (x) {
                 return cache.put(
@@ -167,7 +166,10 @@
 
   get.onclick = function () {
     get.hidden = true;
-    if (nav.storage && nav.storage.persist) nav.storage.persist();
+    state.textContent = '…';
+    try {
+      nav.storage.persist();
+    } catch (x) {}
     install()
       .then(function (cache) {
         return cache.put(entry, new Response(JSON.stringify(offered)));
@@ -178,7 +180,7 @@
           show();
         },
         function (x) {
-          show(x.name == 'QuotaExceededError' ? said.full : said.failed);
+          show(/Quota/.test(x.name) ? said.full : said.failed);
         }
       )
       .then(function () {

