@@ -33,6 +33,7 @@ def main() -> int:
     parser.add_argument("locale", help="language to ask in: the name of its folder, such as ar")
     parser.add_argument("query", nargs="?", help="what to look for; else each line of standard input")
     options = parser.parse_args()
+    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]  Windows would write another
     node = shutil.which("node")
     if not node:
         _setup.stop("Node is missing, and the search script runs in it. Install it (Debian: nodejs).")

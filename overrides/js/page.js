@@ -50,12 +50,11 @@
     } catch (x) {}
   };
 
-  /* A key that moved the focus to a feature, or was typed into it, wants it too. */
-  d.onclick = d.onkeyup = d.oninput = function (p, e) {
+  d.onclick = d.oninput = function (p, e) {
     try {
       e = p.target.closest('[data-click],.languages a');
       load(e.dataset.click);
-      if (e.lang && p.type == 'click') localStorage['porchlight:language'] = e.lang;
+      if (e.lang) localStorage['porchlight:language'] = e.lang;
     } catch (x) {}
   };
 })(document, document.documentElement, {});

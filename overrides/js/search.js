@@ -126,8 +126,9 @@
       /* How many words there were, and how many of them this index knows. */
       out.asked = out.known = 0;
       split(query.slice(0, 300)).forEach(function (w, i, all) {
-        var last = typing && i == all.length - 1,
-          id = ids.get(w),
+        var id = ids.get(w),
+          /* An unknown last word may be the beginning of one. */
+          last = i == all.length - 1 && (typing || !(id + 1)),
           near = {},
           times = [],
           pages = [],

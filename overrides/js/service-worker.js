@@ -34,6 +34,20 @@
       });
   }
 
+  /* Addresses of what was visited, the oldest first. */
+  function visited() {
+    return caches
+      .open(NAME)
+      .then(function (cache) {
+        return cache.keys();
+      })
+      .then(function (keys) {
+        return keys.map(function (key) {
+          return key.url;
+        });
+      });
+  }
+
   /* The last 150 things that were fetched stay. */
   function keep(url, response) {
     return caches
@@ -50,15 +64,21 @@
       .catch(String);
   }
 
-  /* Keeps a page that is ours and came whole, unless it should leave no trace; fails for any other. */
+  /* Keeps a page that is ours and came whole; of one that should leave no trace none stays. Fails for any other. */
   function judge(url, response) {
     return response.text().then(function (text) {
-      if (!response.ok || !/data:,[^]*<\/html>\s*$/.test(text)) throw 0;
-      if (!/class="?exit/.test(text)) {
-        words(url).catch(String);
-        return keep(url, new Response(text, response));
-      }
+      if (!response.ok || !/porchlight:[^]*<\/html>\s*$/.test(text)) throw 0;
+      if (tag(url)) file(noted(url)).catch(String);
+      return /class="?exit/.test(text)
+        ? caches.open(NAME).then(function (cache) {
+            return cache.delete(url);
+          })
+        : keep(url, new Response(text, response));
     });
+  }
+
+  function noted(url) {
+    return scope + tag(url) + '/saved-VERSION.json';
   }
 
   /* What never means another file, so that any copy will do. A login page in its place is none; an
@@ -68,18 +88,43 @@
       return (
         x ||
         fetch(url).then(function (x) {
-          if (x.ok && !/exit-|pack$/.test(url) && !/html|octet/.test(x.headers.get('Content-Type'))) keep(url, x.clone());
+          var copy = x.clone();
+          x.clone()
+            .text()
+            .then(function (text) {
+              /* Half a script, or half of the words, would stay for ever: all of ours end so. */
+              if (x.ok && !/exit-|pack$/.test(url) && !/html|octet/.test(x.headers.get('Content-Type')) && (!/js(on)?$/.test(url) || /\}\)\([\w.,]+\)$|"\}\n$/.test(text)))
+                keep(url, copy);
+            })
+            .catch(String);
           return x;
         })
       );
     });
   }
 
-  /* Words for notes in the language of an address. */
+  /* Words for notes in the language of an address, or else in another one. Nobody waits for the network here. */
   function words(url) {
-    return file(scope + tag(url) + '/saved-VERSION.json').then(function (x) {
-      return x.json();
-    });
+    return caches
+      .match(noted(url))
+      .then(function (x) {
+        return (
+          x ||
+          visited().then(function (urls) {
+            return find(
+              NAME,
+              urls
+                .filter(function (url) {
+                  return /json$/.test(url);
+                })
+                .pop()
+            );
+          })
+        );
+      })
+      .then(function (x) {
+        return x.json();
+      });
   }
 
   function html(text) {
@@ -108,17 +153,10 @@
   function nothing(url) {
     return words(url).then(function (said) {
       var home = scope + said.lang + '/';
-      return caches
-        .open(NAME)
-        .then(function (cache) {
-          return cache.keys();
-        })
-        .then(function (keys) {
-          keys = keys.map(function (key) {
-            return key.url;
-          });
+      return visited()
+        .then(function (urls) {
           return Promise.all(
-            Array.from(new Set([home, home + 'search/'].concat(keys.reverse()))).map(function (url) {
+            Array.from(new Set([home, home + 'search/'].concat(urls.reverse()))).map(function (url) {
               return (
                 /\/$/.test(url) &&
                 saved(url)
@@ -189,7 +227,7 @@
   w.onfetch = function (event) {
     var x = event.request,
       url = x.url.split(/[?#]/)[0];
-    if (x.method != 'GET' || url.indexOf(scope) || tag(url) == 'embed' || x.headers.get('range')) return;
+    if (x.method != 'GET' || url.indexOf(scope) || tag(url) == 'embed' || x.headers.get('range') || x.cache == 'no-store') return;
     if (/\/$/.test(url)) event.respondWith(page(x, url));
     else if (/[.-][0-9a-f]{8,}\.\w+$/.test(url)) event.respondWith(file(url));
   };

@@ -31,7 +31,7 @@
   function told(words, bytes, date) {
     return words
       .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
-      .replace('{date}', new Date(date + 'T12:00').toLocaleDateString(h.lang));
+      .replace('{date}', new Date(date).toLocaleDateString(h.lang));
   }
 
   function json(x) {
@@ -42,19 +42,20 @@
     return x.arrayBuffer();
   }
 
-  /* The bytes at an address; fails where they are not what they should be. SHA-256, the first 16 digits. */
-  function checked(url, hash) {
-    return fetch(url, {cache: 'no-store'})
-      .then(bytes)
-      .then(function (x) {
+  /* The bytes at an address; or puts them into a cache, if one is given. Fails where they are not what they should be. SHA-256,
+     the first 16 digits. */
+  function checked(url, hash, cache) {
+    return fetch(url, {cache: 'no-store'}).then(function (answer) {
+      return bytes(answer.clone()).then(function (x) {
         return crypto.subtle.digest('SHA-256', x).then(function (sum) {
           sum = [].map.call(new Uint8Array(sum, 0, 8), function (x) {
             return (x + 256).toString(16).slice(1);
           });
           if (sum.join('') != hash) throw 0;
-          return x;
+          return cache ? cache.put(url, answer) : x;
         });
       });
+    });
   }
 
   function show(words) {
@@ -77,13 +78,35 @@
     choice.querySelector('span').textContent = told(said.pictures, offered.pictures.bytes);
   }
 
-  /* Deletes the caches that begin so, but for the kept version. */
+  /* Looks what is kept now, which another tab may have changed, and deletes the other caches that begin so. */
   function tidy(begin) {
-    return caches.keys().then(function (names) {
-      names.forEach(function (x) {
-        if (!x.indexOf(begin) && x != name + (kept || 0).hash) caches.delete(x);
+    return store()
+      .then(function (cache) {
+        return cache.match(entry);
+      })
+      .then(json)
+      .then(function (x) {
+        kept = x;
+        return caches.keys();
+      })
+      .then(function (names) {
+        names.forEach(function (x) {
+          if (!x.indexOf(begin) && x != name + (kept || 0).hash) caches.delete(x);
+        });
       });
-    });
+  }
+
+  function drop(begin) {
+    return store()
+      .then(function (cache) {
+        return cache.delete(entry);
+      })
+      .then(function () {
+        return tidy(begin);
+      })
+      .then(function () {
+        if (said) show(said.removed);
+      });
   }
 
   function install() {
@@ -97,7 +120,10 @@
             return before
               .then(function () {
                 var runs, i, x;
-                if (!pack) return todo.indexOf(path) < 0 ? from.match(url).then(bytes) : checked(url, offered.files[path][0]);
+                if (!pack) 
+                  return from.match(url).then(function (x) {
+                    return x && todo.indexOf(path) < 0 ? bytes(x) : checked(url, offered.files[path][0]);
+                  });
                 runs = pack.files[path];
                 if (!runs) return from.slice(offered.text);
                 for (x = '', i = 0; runs[i + 1]; ) x += pack.parts.slice(runs[i], runs[i++] + runs[i++]).join('');
@@ -117,20 +143,21 @@
           return (
             !choice.hidden &&
             choice.querySelector('input').checked &&
-            caches.open('porchlight:pictures').then(function (cache) {
-              return cache.addAll(
-                offered.pictures.files.map(function (path) {
-                  return root + path;
-                })
-              );
-            })
+            Promise.all(
+              Object.keys(offered.pictures.files).map(function (path) {
+                return checked(root + path, offered.pictures.files[path], cache);
+              })
+            )
           );
         })
         .then(function () {
+          return store(offered);
+        })
+        .then(function (cache) {
           return cache.keys();
         })
         .then(function (keys) {
-          /* Another tab may have tidied this version away meanwhile. */
+          /* Another tab may have tidied this version away meanwhile: then the cache written to has no name any more. */
           if (keys.length < paths.length) throw 0;
           return store();
         });
@@ -149,8 +176,7 @@
       Object.keys(localStorage).forEach(function (key) {
         if (!key.indexOf('porchlight:')) localStorage.removeItem(key);
       });
-      if (kept) remove.onclick();
-      tidy('porchlight');
+      drop('porchlight');
     } catch (x) {}
     saving((nav.connection || 0).saveData);
     d.querySelector('[data-setting=cleared]').hidden = false;
@@ -175,35 +201,24 @@
         return cache.put(entry, new Response(JSON.stringify(offered)));
       })
       .then(
-        function () {
-          kept = offered;
-          show();
-        },
+        function () {},
         function (x) {
-          show(/Quota/.test(x.name) ? said.full : said.failed);
+          return /Quota/.test(x.name) ? said.full : said.failed;
         }
       )
-      .then(function () {
-        tidy(name);
+      .then(function (words) {
+        return tidy(name).then(function () {
+          show(words);
+        });
       });
   };
 
   remove.onclick = function () {
-    kept = 0;
-    store().then(function (cache) {
-      cache.delete(entry);
-    });
-    tidy(name);
-    show(said.removed);
+    drop(name);
   };
 
-  store()
-    .then(function (cache) {
-      return cache.match(entry);
-    })
-    .then(json)
-    .then(function (x) {
-      kept = x;
+  tidy(name)
+    .then(function () {
       show();
       return fetch(entry, {cache: 'no-cache'});
     })

@@ -43,13 +43,13 @@ class Manifest(TypedDict):
     text: int
     """Length of the pack's JSON in bytes; the index follows it."""
     date: str
-    """ISO date of the build."""
+    """Noon on the day of the build, ISO, without a zone: it is that day wherever the reader is."""
     bytes: int
     """Of the pack over the network: an upper bound of what brotli 11 makes of it."""
     files: dict[str, list]
     """Path in the site → [hash, bytes over the network]; a path that ends with a slash is a page's."""
     pictures: dict[str, Any]
-    """{'bytes', 'files'}: small pictures of all pages, which are not in the pack."""
+    """{'bytes', 'files': path → hash}: small pictures of all pages, which are not in the pack."""
 
 
 def pack(
@@ -72,13 +72,16 @@ def pack(
     manifest: Manifest = {
         "hash": key,
         "text": len(text),
-        "date": date,
+        "date": f"{date}T12:00",
         "bytes": shelf.get(key, lambda: _weight(whole)),
         "files": {
             path: [_hash(bytes_), shelf.get(_hash(bytes_), lambda bytes_=bytes_: _weight(bytes_))]
             for path, bytes_ in data.items()
         },
-        "pictures": {"bytes": sum(len(read(path)) for path in pictures), "files": pictures},
+        "pictures": {
+            "bytes": sum(len(read(path)) for path in pictures),
+            "files": {path: _hash(read(path)) for path in pictures},
+        },
     }
     return manifest, whole
 

@@ -16,7 +16,7 @@ from .analyse import Analyser
 
 PASSAGE_WORDS = 140
 """A passage ends with the block in which it gets so long."""
-MOST_SAID = 0.1
+MOST_SAID = 0.2
 """A stop word in more of all passages than this is not searched for: it would be two thirds of the index."""
 
 
@@ -78,7 +78,11 @@ def build(records: Sequence[Record], tag: str, synonyms: Mapping[str, Sequence[s
     also: dict[str, list[str]] = {}
     for asked, meant in sorted((synonyms or {}).items()):
         targets = dict.fromkeys(forms.get(word, own.stem(word)) for text in meant for word in own.words(text))
-        for word in own.words(asked):
+        words = own.words(asked)
+        for word in words:
+            if len(words) > 1 and own.stem(word) in own.stop_stems:
+                # "my job" is asked by "job".
+                continue
             stem = forms.setdefault(word, own.stem(word))
             also.setdefault(stem, []).extend(one for one in targets if one in known and one != stem)
     passages = [replace(one, stems=tuple(forms[word] for word in one.words)) for one in passages]
