@@ -6,6 +6,7 @@ Other arguments go to pytest: `python3 scripts/test.py --fast -k segments`.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 
@@ -23,6 +24,9 @@ PROGRAMS = {
     "kiwix-serve": "kiwix-tools",
 }
 
+NO_TESTS = 5
+"""What pytest says where it found no test."""
+
 
 def main() -> int:
     if "-h" in sys.argv or "--help" in sys.argv:
@@ -30,17 +34,30 @@ def main() -> int:
         return 0
     _setup.enter_venv(__file__, dev=True)
     arguments = [argument for argument in sys.argv[1:] if argument != "--fast"]
+    kinds = ["not timed", "timed"]
     if "--fast" in sys.argv:
-        arguments += ["-m", "not browser and not hosting and not whole"]
+        kinds = ["not browser and not hosting and not whole and not timed"]
     else:
         _setup.need_programs(PROGRAMS)
         _setup.need_modules(_setup.ROOT / "tests")
-    checks = [
-        ["-m", "ruff", "check", "-q", "."],
-        ["-m", "ruff", "format", "--check", "-q", "."],
-        ["-m", "pytest", *arguments],
+    checks = [["ruff", "check", "-q", "."], ["ruff", "format", "--check", "-q", "."]]
+    # A file's tests share what they build, so they stay together; what takes times runs alone, last.
+    beside = {"timed": []}
+    checks += [
+        [
+            "pytest",
+            "-m",
+            kind,
+            *beside.get(kind, ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]),
+            *arguments,
+        ]
+        for kind in kinds
     ]
-    return max(subprocess.call([sys.executable, *check], cwd=_setup.ROOT) for check in checks)
+    codes = [subprocess.call([sys.executable, "-m", *check], cwd=_setup.ROOT) for check in checks]
+    # Of the tests asked for, none may take times.
+    if len(codes) > 3 and codes[3] == NO_TESTS and arguments:
+        codes[3] = 0
+    return max(codes)
 
 
 if __name__ == "__main__":

@@ -36,8 +36,8 @@ WORDS = {
     "stop": "Stop",
 }
 ARABIC = {**WORDS, "stop": "قف"}
-LOADED = ("checklist", "exit", "hours", "letters", "listen", "pictures", "settings", "share")
-"""What page.js loads from assets/js/; the others are inlined."""
+LOADED = ("checklist", "exit", "hours", "letters", "listen", "pictures", "search", "settings", "share")
+"""What page.js loads from assets/js/; the others are inlined, or /sw.js."""
 VERSION = re.compile(r"-[0-9a-f]{8}(?=\.js$)")
 INLINE = ("en/scams/index.html", "index.html")
 """Pages of the built portal that carry page.js and start.js."""
@@ -175,9 +175,11 @@ def weight(texts: Iterable[bytes]) -> int:
 def test_the_scripts_keep_to_their_budgets():
     files = scripts.fetched(FOLDER, "en", WORDS)
     page, start = (scripts.inlined(FOLDER, name, scripts.version_of(files)).encode() for name in ("page", "start"))
+    worker = scripts.service_worker(FOLDER, "12345678").encode()
     assert weight([page]) <= 600
     assert weight([start]) <= 600
-    assert weight([page, start, *files.values()]) <= 8000
+    assert weight([worker]) <= 2000
+    assert weight([page, start, worker, *files.values()]) <= 8000
 
 
 def test_the_scripts_of_the_built_portal_keep_to_their_budgets_in_every_language(site):
@@ -185,10 +187,11 @@ def test_the_scripts_of_the_built_portal_keep_to_their_budgets_in_every_language
     assert len(folders) >= 7
     inline = [re.findall(rb"<script>(.*?)</script>", (site / path).read_bytes(), re.S) for path in INLINE]
     assert [len(found) for found in inline] == [1, 1]
+    worker = (site / "sw.js").read_bytes()
     for folder in folders:
         files = [file.read_bytes() for file in folder.glob("*.js")]
         assert len(files) == len(LOADED)
-        assert weight([inline[0][0], inline[1][0], *files]) <= 8000, folder.name
+        assert weight([inline[0][0], inline[1][0], worker, *files]) <= 8000, folder.name
 
 
 def test_every_script_is_known_here():
@@ -781,6 +784,9 @@ def test_forgetting_removes_all_that_is_ours_and_nothing_else(visit):
     page.locator("[data-setting=clear]").click()
     assert page.get_by_text("Done").is_visible()
     assert page.evaluate("Object.assign({}, localStorage)") == {"other": "kept"}
+    assert "save" not in classes(page)
+    page.reload()
+    page.locator("[data-tick]:enabled").first.wait_for()
     assert page.locator(":checked").count() == 0
     assert "save" not in classes(page)
 

@@ -6,7 +6,7 @@ from statistics import median
 
 import pytest
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.timed]
 LATENCY_MS, BYTES_PER_S, CPU_SLOWDOWN = 400, 400_000 / 8, 6
 PAINT_MS, BLOCKED_MS = 1500, 50
 LONG_MS = 50  # a task longer than this keeps a touch waiting: https://web.dev/articles/tbt
