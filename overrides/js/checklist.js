@@ -1,8 +1,8 @@
 /* Ticks that stay on this phone. The list's page and items have the same names in every language, so the ticks survive a
    change of language. The build leaves the boxes disabled: without this script a tick would be lost, so none is offered. */
-(function (d) {
-  var key = 'porchlight:ticks:' + d.body.dataset.page,
-    boxes = [].slice.call(d.querySelectorAll('[data-tick]'));
+(function () {
+  var key = 'porchlight:ticks:' + document.body.dataset.page,
+    boxes = Array.from(document.querySelectorAll('[data-tick]'));
 
   /* Ids of the ticked items; none where storage is forbidden or holds something else. */
   function kept() {
@@ -15,9 +15,8 @@
 
   /* Also after Back, where the page comes as it was left: ticks may have been set in another language since. */
   function show() {
-    var ids = kept();
     boxes.forEach(function (box) {
-      box.checked = ids.indexOf(box.dataset.tick) >= 0;
+      box.checked = kept().indexOf(box.dataset.tick) >= 0;
     });
   }
 
@@ -34,5 +33,6 @@
     };
   });
   show();
-  addEventListener('pageshow', show);
-})(document);
+  /* exit.js, which may be on the page, too, adds its own. */
+  onpageshow = show;
+})();

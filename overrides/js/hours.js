@@ -2,9 +2,9 @@
    data-hours="12345 0800 1600 America/Toronto;…": days (1 is Monday), opens, closes; without a zone, the phone's own.
    An engine that knows no time zones throws, and so does one that answers in another language, since no weekday is
    found then; the element stays as it is (unseen): nothing said is better than a wrong "closed". */
-(function (d) {
+(function () {
   function now() {
-    [].forEach.call(d.querySelectorAll('[data-hours]'), function (e) {
+    Array.from(document.querySelectorAll('[data-hours]'), function (e) {
       try {
         var open = e.dataset.hours.split(';').some(function (v, t) {
           v = v.split(' ');
@@ -19,8 +19,8 @@
             t = t.slice(-8);
           }
           /* "0805:00" stands, as text, at or after "0805" and before "0806". */
-          t = t.slice(0, 8).replace(':', '');
-          return v[0].indexOf(day) >= 0 && t >= v[1] && t < v[2];
+          t = t.replace(':', '');
+          return v[0].includes(day) && t >= v[1] && t < v[2];
         });
         e.textContent = open ? WORDS.open : WORDS.closed;
         e.className = 'open open--' + (open ? 'yes' : 'no');
@@ -30,4 +30,4 @@
   now();
   /* A page left open, or come back to, must not go on saying "open". */
   setInterval(now, 6e4);
-})(document);
+})();

@@ -21,7 +21,7 @@
         e.remove();
         localStorage[k] = 1;
       })
-      .catch(Boolean);
+      .catch(Number);
   };
 
   try {

@@ -19,7 +19,7 @@
   /* The first voice of a language, by its primary subtag; Mandarin may be called zh-CN, zh_CN or cmn-CN. */
   function voice(tag) {
     return s.getVoices().filter(function (v) {
-      return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == tag.split('-')[0];
+      return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == tag.split(/[-_]/)[0];
     })[0];
   }
 
@@ -49,7 +49,7 @@
     u.lang = run.v.lang;
     u.rate = 0.9;
     u.onend = function () {
-      if (saying == u) timer = setTimeout(say, /^H/.test(block.tagName) ? 700 : 0);
+      if (saying == u) timer = setTimeout(say, 700 * /^H/.test(block.tagName));
     };
     /* No network for a network voice, or speech not allowed: back to the start, where it can be tried again. */
     u.onerror = function () {
@@ -87,7 +87,7 @@
           return tel || /^(\+|[^-]{1,3}-[^-]+-)/.test(n) ? n.match(/[^ ()-]/g).join(', ') : n;
         })
         /* Latin words in a text of another script are said in English. */
-        .split(script && lang == home ? /([a-zà-ɏ]+(?:[ '’&.-]+[a-zà-ɏ]+)*)/i : '\0')
+        .split(script && lang == home ? /([a-zà-ɏ](?:[ '’&.-]*[a-zà-ɏ])*)/i : '\0')
         .forEach(function (t, i) {
           i = voice(i % 2 ? 'en' : lang) || voice(home);
           if (last.b == b && last.v == i) last.t += t;
@@ -104,7 +104,7 @@
       });
   }
 
-  read(d.querySelector('main article'), go, home);
+  read(d.querySelector('article'), go, home);
   /* Chrome falls silent after 15 seconds of one utterance: so sentence by sentence, at most 200 characters each, and
      nothing for a mark that stands alone. */
   runs.splice(0).forEach(function (run) {

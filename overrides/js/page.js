@@ -1,8 +1,8 @@
 /* Inlined in the head of every page, the same bytes everywhere, so that one hash in the policy covers it. No page needs
    it: it marks what this phone can do, and loads the other scripts where they are wanted.
 
-   ES5, so that a browser too old for more still runs all of it. Names are short, because the build strips comments and
-   spaces but renames nothing. d: document. h: <html>. n: scripts asked for, by feature. s: a passing value. */
+   ES5, so that a browser too old for more still runs all of it. d: document. h: <html>. n: scripts asked for, by feature.
+   s: a passing value. */
 (function (d, h, n, s) {
   /* Reading storage throws where the browser forbids it; then the phone's own wish decides, as where nothing is stored. */
   try {
@@ -46,7 +46,7 @@
     } catch (x) {}
     /* Last, when nothing of the page waits for the network any more. */
     try {
-      if (OFFLINE && d.readyState == 'complete') navigator.serviceWorker.register(d.body.dataset.root + 'sw.js').catch(String);
+      if (d.readyState == 'complete' && OFFLINE) navigator.serviceWorker.register(d.body.dataset.root + 'sw.js').catch(String);
     } catch (x) {}
   };
 

@@ -1,27 +1,25 @@
 /* Search in this language, on the phone: `read` makes of an index (hooks/porchlight/search/pack.py says how it is written) a
    function that answers, and the rest is the page. Under Node (scripts/search.py) there is no page.
 
-   h: the index's head. w: a word, s: a stem's number, u: a passage's, p: a page's. n, v, x: passing values. */
+   h: the index's head. w: a word, s: a stem's number, u: a passage's, p: a page's. n, v, x, in `read` also w: passing values. */
 (function (d) {
   function read(b) {
     var at = 0,
       w = '',
-      words = [],
-      /* Stem of each word, by its place and by itself. */
-      stemOf = [],
+      /* Word to the number of its stem, from 1. */
       ids = new Map(),
-      stems = 0,
-      /* Of each stem: twice its passages, and 1 for a weak one; [passage, times] of each. */
-      counts = [],
+      /* Of each stem: twice its passages, and 1 for a weak one; passage to how often it stands there. */
+      counts = [0],
       places = [],
       /* Of each passage: its page, its heading, 1 for a title. */
       pageOf = [],
       headingOf = [],
       isTitle = [],
-      headings = 0,
       /* Words in each page's text, in its title; their means. */
       lengths = [[], []],
       mean = [0, 0],
+      page = -1,
+      heading = -1,
       h,
       n,
       /* Rests of the words; titles and paths of the pages; anchors and texts of the headings. */
@@ -29,8 +27,12 @@
 
     /* Unsigned LEB128. */
     function int() {
-      for (var v = 0, m = 1, x = 128; x > 127; m *= 128) v += ((x = b[at++]) & 127) * m;
-      return v;
+      var x = b[at++];
+      return x < 128 ? x : x - 128 + 128 * int();
+    }
+
+    function add(sums, x, v) {
+      sums[x] = (sums[x] || 0) + v;
     }
 
     /* The words of a text, as search/analyse.py makes them. */
@@ -42,7 +44,7 @@
         .replace(RegExp(h.marks, 'g'), '$1')
         .normalize()
         .replace(/[^]/g, function (x) {
-          return (n = h.from.indexOf(x)) < 0 ? x : h.to[n];
+          return (n = h.from.indexOf(x)) < 0 ? x : h.to.split(' ')[n];
         })
         .split(RegExp(h.between))
         .forEach(function (w) {
@@ -55,63 +57,48 @@
       return out;
     }
 
-    /* Is one the other, but for a letter too many, too few or wrong, or two changed about? */
-    function slip(x, y) {
-      for (n = 0; x[n] == y[n]; n++);
-      x = x.slice(n);
-      y = y.slice(n);
-      return [x, x.slice(1)].indexOf(y.slice(1)) >= 0 || x.slice(1) == y || x[1] + x[0] + x.slice(2) == y;
-    }
-
     n = int();
     h = JSON.parse(new TextDecoder().decode(b.subarray(at, (at += n))));
-    h.to = h.to.split(' ');
-    lists = h.lists.split('\0').map(function (x) {
+    lists = h.lists.map(function (x) {
       return x.split('\n');
     });
-    lists[0].forEach(function (rest) {
-      words.push((w = w.slice(0, int()) + rest));
-    });
-    words.forEach(function (w) {
-      n = int();
-      stemOf.push((n = n ? stems - n : stems++));
-      ids.set(w, n);
-    });
-    for (n = stems; n--; ) counts.push(int());
-    lists[1].forEach(function (x, p) {
-      var heading = -1;
-      lengths[0][p] = lengths[1][p] = 0;
-      x = 1;
-      for (n = int(); n--; x = 0) {
-        if (int()) heading = headings++;
-        headingOf.push(heading);
-        pageOf.push(p);
-        isTitle.push(x);
-      }
-    });
+    lists[0]
+      .map(function (x) {
+        return (w = w.slice(0, int()) + x);
+      })
+      .forEach(function (x) {
+        w = int();
+        ids.set(x, (w & 1 ? counts.length - (w >> 1) : counts.push(w >> 1)) - 1);
+      });
+    for (n = int(); n--; ) {
+      w = int();
+      headingOf.push((heading += w & 1));
+      pageOf.push((page += w >> 1));
+      isTitle.push(w >> 1);
+    }
     counts
       .map(function (x, s) {
         return s;
       })
       .sort(function (x, y) {
-        return (counts[x] >> 1) - (counts[y] >> 1) || x - y;
+        return counts[x] - counts[y] || x - y;
       })
       .map(function (s) {
         var u = -1,
-          all = (places[s] = []),
-          x;
+          all = new Map();
         for (n = counts[s] >> 1; n--; ) {
-          x = int();
-          all.push([(u += 1 + (x >> 1)), x & 1]);
+          w = int();
+          all.set((u += 1 + (w >> 1)), w & 1);
         }
-        return all;
+        return (places[s] = all);
       })
       .forEach(function (all) {
-        all.forEach(function (x) {
-          n = isTitle[x[0]];
-          if (x[1]++) x[1] += int();
-          lengths[n][pageOf[x[0]]] += x[1];
-          mean[n] += x[1] / lists[1].length;
+        all.forEach(function (x, u) {
+          n = isTitle[u];
+          if (x++) x += int();
+          all.set(u, x);
+          add(lengths[n], pageOf[u], x);
+          mean[n] += x / lists[1].length;
         });
       });
 
@@ -121,71 +108,71 @@
         score = [],
         best = [],
         top = [],
-        marked = {},
+        marked = [],
         out = [];
       /* How many words there were, and how many of them this index knows. */
       out.asked = out.known = 0;
       split(query.slice(0, 300)).forEach(function (w, i, all) {
         var id = ids.get(w),
-          /* An unknown last word may be the beginning of one. */
-          last = i == all.length - 1 && (typing || !(id + 1)),
-          near = {},
+          near = [],
+          slips = [],
           times = [],
+          rare = new Map(),
           pages = [],
-          begins = w.slice(0, Math.max(4, Math.ceil(0.55 * w.length))),
-          low = 0,
-          high = words.length,
-          x,
           v;
 
-        function add(s, v) {
-          near[s] = Math.max(near[s] || 0, v);
+        function like(s, v) {
+          if (v > (near[s] || 0)) near[s] = v;
         }
 
         if (all.indexOf(w) < i) return;
-        if (id + 1) add(id, 1);
-        /* Words that begin alike; these count less the less they share. Then, slips. */
-        if (last || w.length > 3) {
-          while (low < high)
-            if (words[(n = (low + high) >> 1)] < begins) low = n + 1;
-            else high = n;
-          for (; (x = words[low]) && !x.indexOf(begins); low++) {
-            for (n = 0; x[n] && x[n] == w[n]; n++);
-            v = last && n == w.length ? 0.9 : (2 * n) / (w.length + x.length);
-            if (v > 0.55) add(stemOf[low], c.s * v * v);
-          }
-          if (!Object.keys(near).length && w.length > 3)
-            words.forEach(function (x, i) {
-              if (Math.abs(x.length - w.length) < 2 && slip(x, w)) add(stemOf[i], 0.6);
-            });
-        }
+        if (id) near[id] = 1;
+        ids.forEach(function (s, x) {
+          /* A known word is no slip, and most words do not begin like it. */
+          if (id && x[0] != w[0]) return;
+          for (n = 0; x[n] && x[n] == w[n]; n++);
+          /* Words that begin alike count less the less they share. The last word may go on, and an unknown one may be the
+             beginning of one. */
+          v =
+            !w[n] && !all[i + 1] && (typing || !id)
+              ? 0.9
+              : n > 3 && n / w.length >= 0.55 && (2 * n) / (w.length + x.length);
+          if (v > 0.55) like(s, c.s * v * v);
+          /* A letter too many, too few or wrong, or two changed about. */
+          x = x.slice(n);
+          v = w.slice(n);
+          if (
+            !id &&
+            w[3] &&
+            (x == v.slice(1) || x.slice(1) == v.slice(1) || x.slice(1) == v || x[1] + x[0] + x.slice(2) == v)
+          )
+            slips[s] = 0.6;
+        });
+        if (!near.length) near = slips;
         h.synonyms.forEach(function (x) {
-          x.slice(1).forEach(function (s) {
-            if (near[x[0]]) add(s, 0.7 * near[x[0]]);
-          });
+          like(x[1], 0.7 * near[x[0]]);
         });
-        Object.keys(near).forEach(function (s) {
+        near.forEach(function (v, s) {
           marked[s] = 1;
-          places[s].forEach(function (x) {
-            times[x[0]] = (times[x[0]] || 0) + near[s] * x[1];
+          places[s].forEach(function (x, u) {
+            add(times, u, v * x);
             /* How rare it is depends on the word itself, where it is known and counts. */
-            if (s == id || !(counts[id] > 1)) pages[pageOf[x[0]]] = 1;
+            if (s == id || !(counts[id] > 1)) rare.set(pageOf[u]);
           });
         });
-        n = Object.keys(pages).length;
+        n = rare.size;
         out.asked++;
-        if (near[id] || n) out.known++;
-        v = Math.pow(Math.log(1 + (lists[1].length - n + 0.5) / (n + 0.5)), c.e) * (counts[id] & 1 ? c.w : 1);
-        pages = [];
+        if (id || n) out.known++;
+        v = Math.pow(Math.log((lists[1].length + 1) / (n + 0.5)), c.e) * (counts[id] & 1 ? c.w : 1);
         times.forEach(function (x, u) {
-          var p = pageOf[u];
           n = isTitle[u];
           /* BM25: in passages without their length; the title counts as so many words of the text. */
-          if (!n) best[u] = (best[u] || 0) + (v * x) / (x + c.k);
-          pages[p] = (pages[p] || 0) + ((n ? c.t : 1) * x) / (1 - c.b + (c.b * lengths[n][p]) / mean[n]);
+          add(best, u, n ? 0 : (v * x) / (x + c.k));
+          u = pageOf[u];
+          add(pages, u, ((n ? c.t : 1) * x) / (1 - c.b + (c.b * lengths[n][u]) / mean[n]));
         });
         pages.forEach(function (x, p) {
-          score[p] = (score[p] || 0) + (v * x) / (x + c.k);
+          add(score, p, (v * x) / (x + c.k));
         });
       });
       best.forEach(function (v, u) {
@@ -196,9 +183,9 @@
         out.push({
           path: lists[2][p],
           title: lists[1][p],
-          anchor: lists[3][n] || '',
-          heading: lists[4][n] || '',
-          score: v + c.p * (best[top[p]] || 0),
+          anchor: lists[3][n],
+          heading: lists[4][n],
+          score: v + c.p * best[top[p]],
           /* Whether a text holds a word that was looked for. */
           marks: function (x) {
             return split(x).some(function (w) {
@@ -223,17 +210,19 @@
      their own titles. */
   function answer(ask, query, typing, other) {
     var found = ask(query, typing);
-    return Promise.resolve((other && found.known < found.asked && /[a-z]{3}/i.test(query) && other().catch(String)) || 0).then(
-      function (more) {
-        more = more.call ? more(query, typing) : found;
-        if (more.known <= found.known) return found;
+    return Promise.resolve(other && found.known < found.asked && /[a-z]{3}/i.test(query) && other())
+      .then(function (more) {
+        more = more(query, typing);
         more.forEach(function (x) {
-          x.title = ask.title(x.path) || x.title;
+          x.title = ask.title(x.path);
           x.heading = '';
         });
-        return more;
-      }
-    );
+        return more.known > found.known ? more : found;
+      })
+      .catch(function () {
+        /* No other index is needed, or none came. */
+        return found;
+      });
   }
 
   if (!d) return (module.exports = {read: read, answer: answer});
@@ -248,7 +237,7 @@
   /* What answers from the index at an address, as a promise. Its name holds the FNV-1a of its bytes: what was cut off on the
      way, or is some other page, is refused, and asked for again the next time. */
   function index(url) {
-    asks[url] =
+    return (asks[url] =
       asks[url] ||
       fetch(url)
         .then(function (x) {
@@ -260,14 +249,13 @@
           x.forEach(function (x) {
             hash = Math.imul(hash ^ x, 16777619);
           });
-          if (hash >>> 0 != parseInt(url.slice(-12), 16)) throw 0;
+          if (hash ^ ('0x' + url.slice(-12, -4))) throw 0;
           return read(x);
         })
         .catch(function (x) {
           asks[url] = 0;
           throw x;
-        });
-    return asks[url];
+        }));
   }
 
   function put(parent, name, text) {
@@ -280,32 +268,32 @@
      beside it, so its HTML has to do: without the title and what stands before it, and from the heading on. */
   function excerpt(p, url, heading, marks) {
     if (p.textContent) return;
-    put(p, 'span', '…');
+    p.textContent = '…';
     fetch(url + 'index.txt')
+      .catch(String)
       .then(function (x) {
         return x.ok ? x : fetch(url);
-      })
-      .catch(function () {
-        return fetch(url);
       })
       .then(function (x) {
         return x.text();
       })
       .then(function (x) {
         var most = 0,
-          at = 0,
+          at = 6,
           hits;
         x = x.replace(/^[^]*<\/h1>|^.*\n|<[^>]*>/g, ' ');
-        x = x.slice(Math.max(0, x.indexOf(heading)) + heading.length).split(/(\s+|[、。！？])/);
+        x = x.slice(x.indexOf(heading) + heading.length).split(/(\s+|[、。！？])/);
         hits = x.map(marks);
         hits.forEach(function (hit, i) {
-          var n = hits.slice(i, i + 24).filter(Boolean).length;
-          if (hit && n > most) {
-            most = n;
-            at = i;
+          hit = hit && hits.slice(i, i + 24).filter(Boolean).length;
+          if (hit > most) {
+            most = hit;
+            at = i < 6 ? 6 : i;
           }
         });
-        for (most = (at = Math.max(0, at - 6)) + 36; at < most; at++) put(p, hits[at] ? 'mark' : 'span', x[at]);
+        x.forEach(function (x, i) {
+          if (i > at - 7 && i < at + 30) put(p, hits[i] ? 'mark' : 'span', x);
+        });
       })
       .catch(String);
   }
@@ -322,11 +310,7 @@
           ask,
           query,
           typing,
-          !typing &&
-            said.other &&
-            function () {
-              return index(said.other);
-            }
+          !typing && said.other && index.bind(0, said.other)
         );
       })
       .then(
@@ -335,7 +319,7 @@
           if (query != form._q.value) return;
           list.textContent = '';
           found = found.filter(function (x, i) {
-            return i < 20 && x.score > found[0].score / 4;
+            return i < 20 && 4 * x.score > found[0].score;
           });
           found.forEach(function (x, i) {
             var item = put(list, 'li'),
@@ -343,7 +327,7 @@
               text = put(item, 'p'),
               url = said.home + x.path;
             put(link, 'b', x.title);
-            if (x.heading) put(link, 'span', x.heading);
+            put(link, 'span', x.heading);
             link.href = url + (said.file || '') + (x.anchor && '#' + x.anchor);
             link.onfocus = item.ontouchstart = function () {
               excerpt(text, url, x.heading, x.marks);
@@ -365,9 +349,9 @@
     show(1);
     timer = setTimeout(show, 900);
   };
-  form.onsubmit = function (event) {
-    event.preventDefault();
+  form.onsubmit = function () {
     show();
+    return false;
   };
   /* Come back to, or typed before this was here. */
   form._q.value = form._q.value || history.state || '';

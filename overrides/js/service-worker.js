@@ -13,9 +13,9 @@
     return url.slice(scope.length).split('/')[0];
   }
 
-  /* The file of this name for the language of an address. */
-  function own(url, name) {
-    return scope + tag(url) + '/' + name;
+  /* The address of the words for notes in its language. */
+  function noted(url) {
+    return scope + tag(url) + '/saved-VERSION.json';
   }
 
   /* Does something with a cache: with that of what was visited, if none is named. */
@@ -28,7 +28,7 @@
   /* What is saved at an address: of the kept version of its language, else what was visited. */
   function saved(url) {
     return caches
-      .match(own(url, 'offline.json'))
+      .match(scope + tag(url) + '/offline.json')
       .then(function (x) {
         return x.json();
       })
@@ -62,11 +62,36 @@
       .catch(Number);
   }
 
+  /* Words for notes in the language of an address, or else in another one; or nothing that has any. Nobody waits for the
+     network here. */
+  function words(url) {
+    return caches
+      .match(noted(url))
+      .then(function (x) {
+        return (
+          x ||
+          visited().then(function (urls) {
+            return caches.match(
+              urls
+                .filter(function (url) {
+                  return /json$/.test(url);
+                })
+                .pop()
+            );
+          })
+        );
+      })
+      .then(function (x) {
+        return x.json();
+      })
+      .catch(Number);
+  }
+
   /* Keeps a page that is ours and came whole; of one that should leave no trace none stays. Fails for any other. */
   function judge(url, response) {
     return response.text().then(function (text) {
       if (!response.ok || !/porchlight:[^]*<\/html>\s*$/.test(text)) throw 0;
-      if (tag(url)) file(own(url, 'saved-VERSION.json')).catch(Number);
+      if (tag(url)) file(noted(url)).catch(Number);
       return /class="?exit/.test(text) ? cached('delete', url) : keep(url, new Response(text, response));
     });
   }
@@ -86,7 +111,7 @@
               if (
                 x.ok &&
                 !/^text.html|octet|exit-|pack$/.test(x.headers.get('Content-Type') + url) &&
-                (!/js(on)?$/.test(url) || /\}\)\([\w.,]+\)$|"\}\n$/.test(text))
+                (!/js(on)?$/.test(url) || /\}\)\([\w.,]*\)$|"\}\n$/.test(text))
               )
                 keep(url, copy);
             })
@@ -95,31 +120,6 @@
         })
       );
     });
-  }
-
-  /* Words for notes in the language of an address, or else in another one; or nothing that has any. Nobody waits for the
-     network here. */
-  function words(url) {
-    return caches
-      .match(own(url, 'saved-VERSION.json'))
-      .then(function (x) {
-        return (
-          x ||
-          visited().then(function (urls) {
-            return caches.match(
-              urls
-                .filter(function (url) {
-                  return /json$/.test(url);
-                })
-                .pop()
-            );
-          })
-        );
-      })
-      .then(function (x) {
-        return x.json();
-      })
-      .catch(Number);
   }
 
   /* The saved copy, which says so. */
@@ -173,7 +173,6 @@
               .then(function (text) {
                 return new Response(text, {headers: {'Content-Type': 'text/html;charset=utf-8'}});
               })
-              .catch(Response.error)
           );
         }
 

@@ -7,8 +7,8 @@
   var save = d.querySelector('[data-setting=save]'),
     box = d.querySelector('[data-pack]'),
     name = 'porchlight:' + h.lang + ':',
-    entry = new URL('../offline.json', location).href,
     root = new URL('../..', location).href,
+    entry = root + h.lang + '/offline.json',
     said,
     state,
     choice,
@@ -16,152 +16,92 @@
     remove,
     offered,
     kept,
-    /* The paths that changed, and what they weigh; the whole pack where that is less. */
-    todo,
-    weight;
+    /* The paths that changed; 0 where the whole pack weighs less. */
+    todo;
 
   function saving(yes) {
-    h.classList.toggle('save', (save.checked = !!yes));
+    save.checked = yes;
+    h.classList.toggle('save', save.checked);
   }
 
   function store(version) {
     return caches.open(version ? name + version.hash : 'porchlight:kept');
   }
 
-  function told(words, bytes, date) {
-    return words
-      .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
-      .replace('{date}', new Date(date).toLocaleDateString(h.lang));
-  }
-
-  function json(x) {
-    return x && x.json();
-  }
-
   function bytes(x) {
     return x.arrayBuffer();
   }
 
-  /* The bytes at an address; or puts them into a cache, if one is given. Fails where they are not what they should be. SHA-256,
-     the first 16 digits. */
-  function checked(url, hash, cache) {
+  /* What comes from an address. Fails where that is not what it should be. SHA-256, the first 16 digits. */
+  function checked(url, hash) {
     return fetch(url, {cache: 'no-store'}).then(function (answer) {
-      return bytes(answer.clone()).then(function (x) {
-        return crypto.subtle.digest('SHA-256', x).then(function (sum) {
-          sum = [].map.call(new Uint8Array(sum, 0, 8), function (x) {
+      return bytes(answer.clone())
+        .then(function (x) {
+          return crypto.subtle.digest('SHA-256', x);
+        })
+        .then(function (x) {
+          x = Array.from(new Uint8Array(x, 0, 8), function (x) {
             return (x + 256).toString(16).slice(1);
           });
-          if (sum.join('') != hash) throw 0;
-          return cache ? cache.put(url, answer) : x;
+          if (x.join('') != hash) throw 0;
+          return answer;
         });
-      });
     });
   }
 
   function show(words) {
-    state.textContent = (words || '') + (kept ? ' ' + told(said.kept, kept.bytes, kept.date) : '');
-    remove.hidden = !kept;
-    get.hidden = choice.hidden = true;
-    if (!offered) return;
-    weight = 0;
-    todo = Object.keys(offered.files).filter(function (path) {
-      var file = offered.files[path];
-      return (!kept || (kept.files[path] || 0)[0] != file[0]) && (weight += file[1]);
+    /* Before it is known what there is, or where it cannot be, what is kept is all there is. */
+    var version = offered || kept,
+      weight = 0;
+    state.textContent = (words || '') + (kept.hash ? ' ' + told(said.kept, kept.bytes, kept.date) : '');
+    remove.hidden = !kept.hash;
+    todo = Object.keys(version.files).filter(function (path) {
+      var file = version.files[path];
+      return (kept.files[path] || 0)[0] != file[0] && (weight += file[1]);
     });
-    if (weight > offered.bytes) {
+    if (weight > version.bytes) {
       todo = 0;
-      weight = offered.bytes;
+      weight = version.bytes;
     }
-    get.hidden = (kept || 0).hash == offered.hash;
-    get.textContent = told(kept ? said.update : said.keep, weight);
-    choice.hidden = get.hidden || !offered.pictures.bytes;
-    choice.querySelector('span').textContent = told(said.pictures, offered.pictures.bytes);
+    get.hidden = kept.hash == version.hash;
+    get.textContent = told(kept.hash ? said.update : said.keep, weight);
+    choice.hidden = get.hidden || !version.pictures.bytes;
+    choice.querySelector('span').textContent = told(said.pictures, version.pictures.bytes);
   }
 
-  /* Looks what is kept now, which another tab may have changed, and deletes the other caches that begin so. */
-  function tidy(begin) {
-    return store()
-      .then(function (cache) {
-        return cache.match(entry);
+  /* Looks what is kept now, which another tab may have changed, deletes the other caches that begin so, and shows it. */
+  function tidy(begin, words) {
+    return caches
+      .match(entry)
+      .then(function (x) {
+        return x ? x.json() : {files: {}, pictures: {}};
       })
-      .then(json)
       .then(function (x) {
         kept = x;
         return caches.keys();
       })
       .then(function (names) {
         names.forEach(function (x) {
-          if (!x.indexOf(begin) && x != name + (kept || 0).hash) caches.delete(x);
+          if (!x.indexOf(begin) && x != name + kept.hash) caches.delete(x);
         });
+        if (said) show(words);
       });
   }
 
   function drop(begin) {
-    return store()
+    store()
       .then(function (cache) {
         return cache.delete(entry);
       })
       .then(function () {
-        return tidy(begin);
-      })
-      .then(function () {
-        if (said) show(said.removed);
+        tidy(begin, said && said.removed);
       });
   }
 
-  function install() {
-    var paths = Object.keys(offered.files);
-    return store(offered).then(function (cache) {
-      return (todo ? store(kept) : checked(entry.replace(/json$/, offered.hash + '.pack'), offered.hash))
-        .then(function (from) {
-          var pack = !todo && JSON.parse(new TextDecoder().decode(new Uint8Array(from, 0, offered.text)));
-          return paths.reduce(function (before, path) {
-            var url = root + path;
-            return before
-              .then(function () {
-                var runs, i, x;
-                if (!pack) 
-                  return from.match(url).then(function (x) {
-                    return x && todo.indexOf(path) < 0 ? bytes(x) : checked(url, offered.files[path][0]);
-                  });
-                runs = pack.files[path];
-                if (!runs) return from.slice(offered.text);
-                for (x = '', i = 0; runs[i + 1]; ) x += pack.parts.slice(runs[i], runs[i++] + runs[i++]).join('');
-                return x;
-              })
-              .then(function (x) {
-                return cache.put(
-                  url,
-                  new Response(x, {
-                    headers: {'Content-Type': 'text/' + (/js$/.test(path) ? 'javascript' : 'html;charset=utf-8'), Date: offered.date}
-                  })
-                );
-              });
-          }, Promise.resolve());
-        })
-        .then(function () {
-          return (
-            !choice.hidden &&
-            choice.querySelector('input').checked &&
-            Promise.all(
-              Object.keys(offered.pictures.files).map(function (path) {
-                return checked(root + path, offered.pictures.files[path], cache);
-              })
-            )
-          );
-        })
-        .then(function () {
-          return store(offered);
-        })
-        .then(function (cache) {
-          return cache.keys();
-        })
-        .then(function (keys) {
-          /* Another tab may have tidied this version away meanwhile: then the cache written to has no name any more. */
-          if (keys.length < paths.length) throw 0;
-          return store();
-        });
-    });
+  function told(words, bytes, date) {
+    return words
+      .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
+      .replace('{date}', new Date(date).toLocaleDateString(h.lang));
   }
 
   saving(h.classList.contains('save'));
@@ -173,8 +113,8 @@
   };
   d.querySelector('[data-setting=clear]').onclick = function () {
     try {
-      Object.keys(localStorage).forEach(function (key) {
-        if (!key.indexOf('porchlight:')) localStorage.removeItem(key);
+      Object.keys(localStorage).forEach(function (x) {
+        if (!x.indexOf('porchlight:')) delete localStorage[x];
       });
       drop('porchlight');
     } catch (x) {}
@@ -191,25 +131,66 @@
   remove = get.nextElementSibling;
 
   get.onclick = function () {
+    var pictures = choice.querySelector('input').checked ? offered.pictures.files : {},
+      paths = Object.keys(offered.files).concat(Object.keys(pictures));
     get.hidden = true;
     state.textContent = '…';
     try {
       nav.storage.persist();
     } catch (x) {}
-    install()
+    store(offered)
+      .then(function (cache) {
+        return (todo ? store(kept) : checked(root + h.lang + '/offline.' + offered.hash + '.pack', offered.hash).then(bytes)).then(
+          function (from) {
+            var pack = !todo && JSON.parse(new TextDecoder().decode(new Uint8Array(from, 0, offered.text)));
+            return Promise.all(
+              paths.map(function (path) {
+                var url = root + path,
+                  runs = todo || pack.files[path],
+                  x = '';
+                if (pictures[path]) x = checked(url, pictures[path]);
+                else if (todo)
+                  x = from
+                    .match(url)
+                    .then(function (x) {
+                      return x && todo.indexOf(path) < 0 ? x : checked(url, offered.files[path][0]);
+                    })
+                    .then(bytes);
+                else if (runs) while (runs[1]) x += pack.parts.slice(runs[0], runs.shift() + runs.shift()).join('');
+                else x = from.slice(offered.text);
+                return Promise.resolve(x).then(function (x) {
+                  return cache.put(
+                    url,
+                    pictures[path]
+                      ? x
+                      : /* The worker gives pages and words a type of their own. */
+                        new Response(x, {headers: {'Content-Type': 'text/javascript', Date: offered.date}})
+                  );
+                });
+              })
+            );
+          }
+        );
+      })
+      .then(function () {
+        return store(offered);
+      })
+      .then(function (cache) {
+        return cache.keys();
+      })
+      .then(function (keys) {
+        /* Another tab may have tidied this version away meanwhile: then the cache written to has no name any more. */
+        if (keys.length < paths.length) throw 0;
+        return store();
+      })
       .then(function (cache) {
         return cache.put(entry, new Response(JSON.stringify(offered)));
       })
-      .then(
-        function () {},
-        function (x) {
-          return /Quota/.test(x.name) ? said.full : said.failed;
-        }
-      )
+      .catch(function (x) {
+        return /Quota/.test(x.name) ? said.full : said.failed;
+      })
       .then(function (words) {
-        return tidy(name).then(function () {
-          show(words);
-        });
+        tidy(name, words);
       });
   };
 
@@ -219,10 +200,11 @@
 
   tidy(name)
     .then(function () {
-      show();
       return fetch(entry, {cache: 'no-cache'});
     })
-    .then(json)
+    .then(function (x) {
+      return x.json();
+    })
     .then(
       function (x) {
         offered = x;

@@ -4,7 +4,6 @@
 
   function button(words, act) {
     var made = d.createElement('button');
-    made.type = 'button';
     made.textContent = words;
     /* So that "copied" is read out. */
     made.setAttribute('aria-live', 'polite');
@@ -18,7 +17,7 @@
   if (nav.share)
     button(WORDS.more_ways, function () {
       /* Closing the phone's menu rejects; that is no fault. */
-      nav.share({title: d.title, url: location.href}).catch(function () {});
+      nav.share({title: d.title, url: location.href}).catch(String);
     });
 
   button(WORDS.copy, function (made) {
@@ -49,8 +48,7 @@
     nav.clipboard ? nav.clipboard.writeText(text).then(done, old) : old();
   });
 
-  if (window.print)
-    button(WORDS.print, function () {
-      print();
-    });
+  button(WORDS.print, function () {
+    print();
+  });
 })(document, navigator);

@@ -3,9 +3,8 @@
    "/#languages", and a page reached by Back or Forward (type 2) is never left by itself. */
 (function () {
   var list = document.querySelector('.chooser ul'),
-    links = [].slice.call(list.querySelectorAll('a[lang]')),
-    top = 0,
-    kept;
+    links = list.querySelectorAll('a'),
+    top = 0;
 
   /* A tag as portals write it: Chinese by its script, Dari as fa-AF. */
   function tag(t) {
@@ -23,7 +22,7 @@
 
   (navigator.languages || [navigator.language]).forEach(function (wish) {
     [tag, language].forEach(function (same) {
-      links.forEach(function (a) {
+      [].forEach.call(links, function (a) {
         var item = a.parentNode;
         if (same(a.lang) == same(wish) && !item.className) {
           item.className = 'likely';
@@ -34,15 +33,13 @@
   });
 
   try {
-    kept = localStorage['porchlight:language'];
-    links.forEach(function (a) {
+    [].forEach.call(links, function (a) {
       a.onclick = function () {
-        try {
-          localStorage['porchlight:language'] = a.lang;
-          history.replaceState(0, '', '#languages');
-        } catch (x) {}
+        history.replaceState(0, '', '#languages');
+        localStorage['porchlight:language'] = a.lang;
       };
-      if (a.lang == kept && location.hash != '#languages' && (performance.navigation || 0).type != 2)
+      if (a.lang == localStorage['porchlight:language'] && location.hash != '#languages' &&
+          (performance.navigation || 0).type != 2)
         location.replace(a.href);
     });
   } catch (x) {}

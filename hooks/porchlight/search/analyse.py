@@ -77,6 +77,7 @@ SNOWBALL = {
     "st": "sesotho", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Snowball's algorithm by primary subtag (snowballstem.org)."""
+SARA_AM = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}
 NO_ENDINGS = frozenset(["vi", "zh", "yue", "th", "lo", "km", "my", "ht"])
 """Languages whose words take no endings."""
 
@@ -197,6 +198,10 @@ def _stemmer(primary: str) -> Callable[[str], str] | None:
 
 def _segmented(word: str, tag: str) -> list[str]:
     """A run of letters without spaces, as words by ICU's dictionaries (Unicode UAX 29)."""
-    # Those have sara am of Thai and Lao as one letter, and NFKD makes two of it.
-    word = word.replace("\u0e4d\u0e32", "\u0e33").replace("\u0ecd\u0eb2", "\u0eb3")
-    return [unicodedata.normalize("NFKD", part) for part in WordBreaker(word, tag) if part.strip()]
+    # Those have sara am of Thai and Lao as one letter, of which NFKD makes two.
+    for two, one in SARA_AM.items():
+        word = word.replace(two, one)
+    parts = [part for part in WordBreaker(word, tag) if part.strip()]
+    for two, one in SARA_AM.items():
+        parts = [part.replace(one, two) for part in parts]
+    return parts

@@ -1,9 +1,9 @@
 """The index as the phone gets it: a few hundred bytes a page, after the compression of whoever serves it.
 
     head    length, then JSON: what a phone needs to fold words, how to score, and all texts
-    words   how many letters each shares with the one before it; then, which stem each has
-    stems   in how many passages each stands, and whether it is weak
-    pages   how many passages each has, and which of them begin under a heading
+    words   how many letters each shares with the one before it
+    stems   which stem each word has: an old one, or a new one: in how many passages that stands, and whether it is weak
+    pages   how many passages there are, and of each whether it begins a page or stands under another heading
     places  the passages of each stem, as differences; then, how often it stands in those where it does more than once
 
 All numbers are unsigned LEB128. Whoever reads it knows it for whole by its name, which holds the hash of its bytes.
@@ -30,9 +30,13 @@ def pack(index: Index, scoring: Mapping[str, float] = SCORING) -> bytes:
     stems: dict[str, int] = {}
     rests: list[str] = []
     alike: list[int] = []
-    stemmed: list[int] = []
+    numbers: list[int] = []
+    # A list of no lines and one of an empty line are the same text, so there is always a word.
+    forms = index.forms or {"": ""}
+    postings = index.postings or {"": {}}
+    counts = {stem: 2 * len(found) + (stem in index.weak) for stem, found in postings.items()}
     before = ""
-    for word, stem in index.forms.items():
+    for word, stem in forms.items():
         shared = next(
             (n for n, pair in enumerate(zip(before, word, strict=False)) if len({*pair}) > 1),
             min(len(before), len(word)),
@@ -40,39 +44,33 @@ def pack(index: Index, scoring: Mapping[str, float] = SCORING) -> bytes:
         # JavaScript counts letters beyond U+FFFF twice: a word that begins with one shares nothing.
         shared = 0 if any(letter > "\uffff" for letter in word[:shared]) else shared
         rests.append(word[shared:])
-        # Words that are alike mostly stand together, and so do their stems: 0 is a new one, 1 the newest.
+        # Words that are alike mostly stand together, and so do their stems: 1 is the newest one, 3 the one before.
+        new = stem not in stems
+        back = len(stems) - stems.setdefault(stem, len(stems))
         alike.append(shared)
-        stemmed.append(len(stems) - stems.setdefault(stem, len(stems)))
+        numbers.append(2 * counts[stem] if new else 2 * back - 1)
         before = word
-    counts = [2 * len(index.postings[stem]) + (stem in index.weak) for stem in stems]
-    parts: list[int] = []
-    sections = []
-    for page in range(len(index.pages)):
-        here = [passage for passage in index.passages if passage.page == page]
-        parts.append(len(here))
-        section = ("", "")
-        for passage in here:
-            begins = (passage.anchor, passage.heading) != section
-            parts.append(int(begins))
-            if begins:
-                section = (passage.anchor, passage.heading)
-                sections.append(section)
-    places: list[int] = []
+    numbers.append(len(index.passages))
+    sections: list[tuple[str, str]] = []
+    for number, passage in enumerate(index.passages):
+        section = (passage.anchor, passage.heading)
+        first = not number or index.passages[number - 1].page != passage.page
+        begins = first or section != sections[-1]
+        numbers.append(2 * first + begins)
+        sections += [section] if begins else []
     more: list[int] = []
     # Stems that stand in as many places as each other are written together: their differences are alike.
-    for stem in sorted(stems, key=lambda stem: (len(index.postings[stem]), stems[stem])):
+    for stem in sorted(stems, key=lambda stem: (counts[stem], stems[stem])):
         before_it = -1
-        for place, times in index.postings[stem].items():
-            places.append(2 * (place - before_it - 1) + (times > 1))
+        for place, times in postings[stem].items():
+            numbers.append(2 * (place - before_it - 1) + (times > 1))
             more += [times - 2] if times > 1 else []
             before_it = place
     head = {
         **Analyser(index.tag).device(),
         "scoring": dict(scoring),
-        "synonyms": [
-            [stems[stem], *(stems[one] for one in others)] for stem, others in index.synonyms.items() if others
-        ],
-        "lists": "\0".join(
+        "synonyms": [[stems[stem] + 1, stems[one] + 1] for stem, others in index.synonyms.items() for one in others],
+        "lists": [
             _lines(texts)
             for texts in (
                 rests,
@@ -81,10 +79,10 @@ def pack(index: Index, scoring: Mapping[str, float] = SCORING) -> bytes:
                 (anchor for anchor, _ in sections),
                 (heading for _, heading in sections),
             )
-        ),
+        ],
     }
     told = json.dumps(head, ensure_ascii=False, separators=(",", ":")).encode()
-    return _leb128([len(told)]) + told + _leb128([*alike, *stemmed, *counts, *parts, *places, *more])
+    return _leb128([len(told)]) + told + _leb128([*alike, *numbers, *more])
 
 
 def name(data: bytes) -> str:
