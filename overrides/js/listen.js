@@ -108,7 +108,7 @@
   /* Chrome falls silent after 15 seconds of one utterance: so sentence by sentence, at most 200 characters each, and
      nothing for a mark that stands alone. */
   runs.splice(0).forEach(function (run) {
-    run.t.match(/[^]{1,200}?([.!?](?=\s[^a-z])|[。！？؟۔।።។])|[^]{1,200}(?!\S)|[^]{1,200}/g).forEach(function (t) {
+    run.t.match(/[^]{1,200}?([.!?](?=\s[^a-z])|[。！？؟۔।።])|[^]{1,200}(?!\S)|[^]{1,200}/g).forEach(function (t) {
       if (/[^\s!-/:-?»،؟۔።]/.test(t)) runs.push({b: run.b, t: t, v: run.v});
     });
   });
