@@ -133,8 +133,7 @@
   get.onclick = function () {
     var pictures = choice.querySelector('input').checked ? offered.pictures.files : {},
       paths = Object.keys(offered.files).concat(Object.keys(pictures));
-    get.hidden = true;
-    state.textContent = '…';
+    get.hidden = state.textContent = '…';
     try {
       nav.storage.persist();
     } catch (x) {}

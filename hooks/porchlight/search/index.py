@@ -17,7 +17,7 @@ from .analyse import Analyser
 PASSAGE_WORDS = 140
 """A passage ends with the block in which it gets so long."""
 MOST_SAID = 0.2
-"""A stop word in more of all passages than this is not searched for: it would be two thirds of the index."""
+"""A stop word in more of all passages than this is not searched for: it says least and costs most."""
 
 
 @dataclass(frozen=True)
