@@ -26,7 +26,7 @@
 
   try {
     c = d.createElement('canvas').getContext('2d');
-    if (c.measureText(v[2]).width != c.measureText(v[3]).width) return;
+    if (!self.FontFace || c.measureText(v[2]).width != c.measureText(v[3]).width) return;
     if (localStorage[k]) return e.onclick();
   } catch (x) {
     /* A phone that cannot measure, or keeps nothing: better an offer in vain than none. */

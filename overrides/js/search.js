@@ -214,7 +214,7 @@
       .then(function (more) {
         more = more(query, typing);
         more.forEach(function (x) {
-          x.title = ask.title(x.path);
+          x.title = ask.title(x.path) || x.title;
           x.heading = '';
         });
         return more.known > found.known ? more : found;
@@ -302,8 +302,9 @@
   function show(typing) {
     var query = form._q.value;
     clearTimeout(timer);
-    if (!query.trim()) return;
-    if (!asks[said.index]) status.textContent = said.wait;
+    if (!query) return;
+    /* Seen only where the index is not there yet: what is, answers before the next picture. */
+    status.textContent = said.wait;
     index(said.index)
       .then(function (ask) {
         return answer(

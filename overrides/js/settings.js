@@ -134,9 +134,6 @@
     var pictures = choice.querySelector('input').checked ? offered.pictures.files : {},
       paths = Object.keys(offered.files).concat(Object.keys(pictures));
     get.hidden = state.textContent = '…';
-    try {
-      nav.storage.persist();
-    } catch (x) {}
     store(offered)
       .then(function (cache) {
         return (todo ? store(kept) : checked(root + h.lang + '/offline.' + offered.hash + '.pack', offered.hash).then(bytes)).then(
@@ -191,6 +188,8 @@
       .then(function (words) {
         tidy(name, words);
       });
+    /* Last, since older browsers have none. */
+    nav.storage.persist();
   };
 
   remove.onclick = function () {

@@ -48,7 +48,8 @@
     nav.clipboard ? nav.clipboard.writeText(text).then(done, old) : old();
   });
 
-  button(WORDS.print, function () {
-    print();
-  });
+  if (window.print)
+    button(WORDS.print, function () {
+      print();
+    });
 })(document, navigator);

@@ -161,6 +161,7 @@ document.querySelector('[data-index]').dataset.file='index.html';
 w.fetch=function(url){
 var said=held[url.replace(/^[.][.][/]/,'')]||held[url.split('/').pop()];
 return said?Promise.resolve({
+ok:true,
 arrayBuffer:function(){return Uint8Array.from(atob(said),function(sign){return sign.charCodeAt()}).buffer},
 text:function(){return said}
 }):Promise.reject()};
