@@ -71,7 +71,7 @@
       go.textContent = WORDS.go_on;
     } else {
       go.textContent = WORDS.pause;
-      go.parentNode.appendChild(stop);
+      go.insertAdjacentElement('afterend', stop);
       say();
     }
   }
@@ -93,11 +93,11 @@
           if (last.b == b && last.v == i) last.t += t;
           else if (t) runs.push((last = {b: b, t: t, v: i}));
         });
-    else if (e.matches && !e.matches('button,.stale,[hidden],details:not([open])'))
+    else if (e.matches && !e.matches('nav,button,.stale,[hidden],details:not([open])'))
       [].forEach.call(e.childNodes, function (c) {
         read(
           c,
-          e.matches('h1,h2,h3,p,li,td,th,dt,dd,summary') ? e : b,
+          e.matches('h1,h2,h3,h4,p,li,td,th,dt,dd,summary') ? e : b,
           e.lang || lang,
           tel || /^tel:/.test(e.href)
         );
