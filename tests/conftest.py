@@ -7,17 +7,34 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from porchlight.core.locale import is_tag
 from portals import ROOT, run_script, write_files
 
 
+@pytest.fixture(scope="session")
+def new_portal(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """What scripts/new.py makes of a folder with a language. As deep as `tmp_path`, since its paths are relative."""
+    folder = tmp_path_factory.mktemp("new") / "portal"
+    (folder / "translations" / "fr").mkdir(parents=True)
+    done = run_script("new", folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
 @pytest.fixture
-def portal(tmp_path: Path) -> Callable[[dict[str, str | bytes]], Path]:
-    """Makes a small portal of files, completed by scripts/new.py."""
+def portal(tmp_path: Path, new_portal: Path) -> Callable[[dict[str, str | bytes]], Path]:
+    """Makes a small portal of files, completed as scripts/new.py does it."""
 
     def make(contents: dict[str, str | bytes], settings: str = "") -> Path:
         folder = write_files(tmp_path / "portal", contents)
-        done = run_script("new", folder)
-        assert done.returncode == 0, done.stderr
+        missing = ["mkdocs.yml"] if any((folder / "docs").rglob("*.md")) else ["mkdocs.yml", "docs/index.md"]
+        for name in missing:
+            if not (folder / name).exists():
+                write_files(folder, {name: (new_portal / name).read_bytes()})
+        (folder / "translations").mkdir(exist_ok=True)
+        for language in (path for path in (folder / "translations").iterdir() if path.is_dir()):
+            if is_tag(language.name) and not (language / "language.yml").exists():
+                shutil.copy(new_portal / "translations/fr/language.yml", language)
         if settings:
             with (folder / "mkdocs.yml").open("a", encoding="utf-8") as file:
                 file.write(f"\nextra:\n  porchlight:\n{settings}")

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from statistics import median
-
 import pytest
 
 pytestmark = [pytest.mark.browser, pytest.mark.timed]
@@ -54,11 +52,14 @@ def seen(device, address: str) -> dict[str, float]:
 @pytest.mark.parametrize("piece", ["data-tick=", "data-hours="], ids=["with a checklist", "with hours"])
 @pytest.mark.parametrize("language", ["en", "ar"])
 def test_a_text_page_is_there_at_once_and_stays_where_it_is(device, address, page_with, language, piece):
-    runs = [seen(device, address + page_with(piece, language)) for _ in range(3)]
-    assert median(run["shift"] for run in runs) == 0
-    # Whatever else this computer does adds to times; the best of three is nearest to what the page itself costs.
-    assert min(run["paint"] for run in runs) < PAINT_MS
-    assert min(run["blocked"] for run in runs) < BLOCKED_MS
+    runs = []
+    for _ in range(3):
+        runs.append(seen(device, address + page_with(piece, language)))
+        assert runs[-1]["shift"] == 0
+        # Whatever else this computer does adds to times; the best of three is nearest to what the page itself costs.
+        if min(run["paint"] for run in runs) < PAINT_MS and min(run["blocked"] for run in runs) < BLOCKED_MS:
+            return
+    raise AssertionError(f"three loads took too long: {runs}")
 
 
 def test_pages_are_compressed_as_hosts_do(device, address):
