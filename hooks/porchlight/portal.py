@@ -20,7 +20,7 @@ from .assets import fonts, scripts, styles
 from .assets.audio import Recording
 from .assets.images import Picture
 from .checks import built, links, report, source
-from .core import fields, files
+from .core import files
 from .core.cache import Shelf
 from .core.page import Record
 from .core.problem import Problem, ProblemsError, Severity, errors
@@ -31,7 +31,6 @@ from .pages import edition, media, unit
 from .pages.edition import Coverage, Folders, Portal
 from .search.analyse import Analyser
 from .settings import Settings
-from .translation import extract
 
 
 @dataclass(frozen=True)
@@ -99,43 +98,6 @@ def _search_notes(portal: Portal) -> list[Problem]:
         for language in portal.languages
         for lack in Analyser(language.tag).lacks
     ]
-
-
-def update_catalogs(
-    folders: Folders, settings: Settings, tags: Sequence[str]
-) -> tuple[dict[str, extract.Merge], list[Problem]]:
-    """Bring the catalogs of the languages (all where none is named) up to date with the source.
-
-    Returns what was done by language, and a problem for each catalog too broken to touch.
-    Raises ProblemsError where the source cannot be read, or a language is not there.
-    """
-    portal, problems = edition.read_portal(folders, settings, drafts=True)
-    known = [language.tag for language in portal.languages[1:]]
-    problems += [
-        Problem(
-            f"translations/{tag}", 0, f"there is no such language{fields.nearest(tag, known)}", "Make its folder first"
-        )
-        for tag in tags
-        if tag not in known
-    ]
-    if errors(problems):
-        raise ProblemsError(errors(problems))
-    sources = portal.catalog_blocks()
-    done: dict[str, extract.Merge] = {}
-    broken: list[Problem] = []
-    for tag in tags or known:
-        folder = folders.translations / tag
-        words = extract.material_words(unit.MATERIAL / "partials" / "languages", tag)
-        total = extract.Merge()
-        for name, blocks in sources.items():
-            prefill = words if name == "interface" else {}
-            merge = extract.update(folder, name, blocks, portal.language(tag), settings.site_name, prefill)
-            if merge is None:
-                broken += edition.catalog.read_catalog(folder / f"{name}.po", f"translations/{tag}/{name}.po")[1]
-            else:
-                total = extract.Merge(total.new + merge.new, total.stale + merge.stale, total.obsolete + merge.obsolete)
-        done[tag] = total
-    return done, broken
 
 
 def build(
