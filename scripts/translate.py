@@ -18,6 +18,7 @@ from __future__ import annotations
 import argparse
 import importlib
 import json
+import sys
 from pathlib import Path
 
 import _setup
@@ -89,6 +90,8 @@ def parser() -> argparse.ArgumentParser:
 def main() -> int:
     options = parser().parse_args()
     _setup.enter_venv(__file__)
+    # Of this file's own name is the package of the translate-toolkit, which export and import need.
+    sys.path.remove(str(Path(__file__).resolve().parent))
 
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException

@@ -19,13 +19,14 @@ from typing import Any
 from .assets import fonts, scripts, styles
 from .assets.audio import Recording
 from .assets.images import Picture
-from .checks import built, links, report, source
+from .checks import built, links, proofread, report, source
 from .core import files
 from .core.cache import Shelf
+from .core.locale import Language
 from .core.page import Record
 from .core.problem import Problem, ProblemsError, Severity, errors
 from .core.workers import Workers
-from .outputs import api, offline, sitemap
+from .outputs import api, offline, sitemap, translator
 from .outputs.language import link_indexes, write_outputs
 from .pages import edition, media, unit
 from .pages.edition import Coverage, Folders, Portal
@@ -84,6 +85,11 @@ def check(folders: Folders, settings: Settings, today: str = "") -> list[Problem
         problems += made.problems
         if language != portal.source_language:
             problems += edition.outdated(portal, language.tag)
+            told = {(problem.path, problem.line) for problem in made.problems}
+            remarks, _ = proofread.proofread(portal, language.tag)
+            # What keeps an entry from its readers is told by the build's own words.
+            fresh = [one.problem for one in remarks if not one.overruled]
+            problems += [one for one in fresh if (one.path, one.line) not in told]
     problems += media.pictures(portal, folders.out / "pictures")[1]
     recordings, unheard = media.recordings(portal)
     problems += unheard + media.unspoken(portal, coverage, recordings)
@@ -154,6 +160,9 @@ def build(
             say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
         for tag in tags:
             stage.names.update(_names(out / f"{tag}.names"))
+        if portal.settings.translator and not quick:
+            for names in workers.map(partial(_draft, site), portal.unpublished):
+                stage.names.update(names)
         link_indexes(stage, stale, portal.source_language.tag)
         if portal.settings.keeps:
             for names in workers.map(partial(_pack, site, frozenset(stage.names)), stale):
@@ -206,7 +215,15 @@ def _outputs(site: Path, quick: bool, portal: Portal, tag: str) -> None:
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
     write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), stage, quick)
+    if portal.settings.translator and not quick and tag != portal.source_language.tag:
+        translator.write_language(portal, portal.language(tag), stage)
     files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
+
+
+def _draft(site: Path, portal: Portal, language: Language) -> list[str]:
+    stage = files.Stage(portal.folders.out / "new", site)
+    translator.write_language(portal, language, stage)
+    return sorted(stage.names)
 
 
 def _pack(site: Path, names: frozenset[str], portal: Portal, tag: str) -> list[str]:
@@ -233,6 +250,7 @@ def _shared(portal: Portal, records: Mapping[str, list[Record]], made: dict[str,
     listed["sw.js"] = scripts.service_worker(
         portal.folders.overrides / "js", portal.words_version if settings.keeps else ""
     )
+    listed |= translator.shared(portal, stage.names)
     if url:
         # Sitemaps hold whole addresses only, which a portal without site_url does not have.
         listed |= sitemap.sitemaps((record for pages in records.values() for record in pages), url)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import string
 import zoneinfo
 from collections.abc import Iterator
@@ -46,6 +47,9 @@ class PorchlightConfig(Config):
     map_address = c.Type(str, default="https://www.openstreetmap.org/search?query={place}")
     feedback = c.ListOfItems(c.Type(str), default=[])
     offline = c.Type(bool, default=True)
+    translator = c.Type(bool, default=True)
+    upload_address = c.Optional(c.Type(str))
+    translation_email = c.Optional(c.Type(str))
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,12 @@ class Settings:
     """Addresses that take a reader's answer, with {text}, {page}, {title}, {language}, {version}, {address} to fill in."""
     offline: bool = True
     """Whether phones may keep pages to read without a network."""
+    translator: bool = True
+    """Whether the site has /translate/, where volunteers translate in their browser."""
+    upload_address: str = ""
+    """Page that takes a translator's files, with {language} for their folder, '' for none."""
+    translation_email: str = ""
+    """Who gets translators' files by e-mail, '' for nobody."""
     preview: bool = False
     """Whether this is a preview: its pages carry no policy, which would stop the server's reload script."""
 
@@ -129,9 +139,18 @@ def read_settings(config: Any) -> Settings:
         *(("feedback", address, FEEDBACK_FIELDS) for address in ours.feedback),
         ("map_address", ours.map_address, ("place", "latitude", "longitude")),
         ("exit_address", ours.exit_address, ()),
+        *(("upload_address", address, ("language",)) for address in [ours.upload_address] if address),
     ):
         if fault := _address_fault(said, allowed):
             raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {fault}")
+    if ours.upload_address and not ours.upload_address.startswith("http"):
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.porchlight.upload_address: {ours.upload_address} is no web page. Begin it with https://."
+        )
+    if ours.translation_email and not re.fullmatch(r"[^\s@<>\"?&]+@[\w-]+(?:\.[\w-]+)+", ours.translation_email):
+        raise ConfigurationError(
+            f"mkdocs.yml: extra.porchlight.translation_email: {ours.translation_email} is no e-mail address. Write it as help@example.org."
+        )
     if ours.country and ours.country.upper() not in Locale("en").territories:
         raise ConfigurationError(
             f"mkdocs.yml: extra.porchlight.country: {ours.country} is no country's code. Write its two letters, such as CA."
@@ -165,6 +184,9 @@ def read_settings(config: Any) -> Settings:
         map_address=ours.map_address,
         feedback=tuple(ours.feedback),
         offline=ours.offline,
+        translator=ours.translator,
+        upload_address=ours.upload_address or "",
+        translation_email=ours.translation_email or "",
     )
 
 

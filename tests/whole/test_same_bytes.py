@@ -104,7 +104,9 @@ def test_one_edited_translation_changes_only_its_language(example, tmp_path):
     changed = {name for name in after if after[name] != before.get(name)}
     assert "fr/money/index.html" in changed
     assert "fr/index.html" in changed, "home names the page"
-    assert all(name.startswith(("fr/", "embed/fr/", "api/v1/fr/", "status/")) for name in changed), changed
+    assert all(name.startswith(("fr/", "embed/fr/", "api/v1/fr/", "status/", "translate/fr/")) for name in changed), (
+        changed
+    )
     assert "(bis)</h1>" in after["fr/money/index.html"].decode()
 
 

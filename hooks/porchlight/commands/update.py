@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
+from ..core.locale import Language
 from ..core.problem import Problem
 from ..pages import edition, unit
-from ..pages.edition import Folders
+from ..pages.edition import Folders, Portal
 from ..settings import Settings
 from ..translation import extract
 from . import asked
@@ -20,9 +21,9 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     Raises ProblemsError where the source cannot be read, or a language is not there.
     """
     done, broken = update_catalogs(folders, settings, options.languages)
-    rows = [(tag, merge.new, merge.stale, merge.obsolete) for tag, merge in done.items()]
+    rows = [(tag, merge.new, merge.suggested, merge.stale, merge.obsolete) for tag, merge in done.items()]
     data = {"languages": {tag: vars(merge) for tag, merge in done.items()}, "problems": [str(one) for one in broken]}
-    lines = [*table(("language", "new", "stale", "obsolete"), rows), *map(str, broken)]
+    lines = [*table(("language", "new", "suggested", "stale", "obsolete"), rows), *map(str, broken)]
     return Outcome(tuple(lines), data, 1 if broken else 0)
 
 
@@ -34,19 +35,25 @@ def update_catalogs(
     Returns what was done by language, and a problem for each catalog too broken to touch.
     """
     portal = asked.portal(folders, settings)
-    sources = portal.catalog_blocks()
     done: dict[str, extract.Merge] = {}
     broken: list[Problem] = []
     for tag in asked.languages(portal, tags):
-        folder = folders.translations / tag
-        words = extract.material_words(unit.MATERIAL / "partials" / "languages", tag)
-        total = extract.Merge()
-        for name, blocks in sources.items():
-            prefill = words if name == "interface" else {}
-            merge = extract.update(folder, name, blocks, portal.language(tag), settings.site_name, prefill)
-            if merge is None:
-                broken += edition.catalog.read_catalog(folder / f"{name}.po", f"translations/{tag}/{name}.po")[1]
-            else:
-                total = extract.Merge(total.new + merge.new, total.stale + merge.stale, total.obsolete + merge.obsolete)
-        done[tag] = total
+        merges, found = update_language(portal, portal.language(tag))
+        done[tag] = sum(merges.values(), extract.Merge())
+        broken += found
     return done, broken
+
+
+def update_language(
+    portal: Portal, language: Language, only: Collection[str] | None = None
+) -> tuple[dict[str, extract.Merge], list[Problem]]:
+    """Bring a language's catalogs (those in `only`) up to date: what was done by name, and a problem for each broken one."""
+    folder = portal.folders.translations / language.tag
+    # Material's words were checked by the people who use its themes, for just these places: they need no second look.
+    words = extract.material_words(unit.MATERIAL / "partials" / "languages", language.tag)
+    sources = portal.catalog_blocks()
+    merges = extract.update_language(folder, sources, language, portal.settings.site_name, words, only)
+    broken = []
+    for name in (name for name, merge in merges.items() if merge is None):
+        broken += edition.catalog.read_catalog(folder / f"{name}.po", f"translations/{language.tag}/{name}.po")[1]
+    return {name: merge for name, merge in merges.items() if merge is not None}, broken

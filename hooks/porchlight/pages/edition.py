@@ -21,7 +21,7 @@ from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
 from ..core.workers import Workers
 from ..settings import Settings
-from ..translation import assemble, catalog, extract, interface, languages, synonyms
+from ..translation import assemble, catalog, extract, interface, languages, proof, synonyms
 from ..translation.assemble import Localized
 from ..translation.catalog import Catalog
 
@@ -76,6 +76,8 @@ class Portal:
     """Pages for the people who run the portal, by name: 'handbook/index'."""
     synonyms: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
     """Tag → what people type → what pages say."""
+    unpublished: tuple[Language, ...] = ()
+    """Drafts that are not among `languages`: nobody reads them yet, but they can be translated into."""
     today: str = ""
     """ISO date the portal is built for: what ended before it is left out."""
 
@@ -90,8 +92,10 @@ class Portal:
     def words_version(self) -> str:
         """Changes with the templates' words in any language, and with the number to call: eight hexadecimal digits."""
         catalogs = (self.folders.translations / one.tag / "interface.po" for one in self.languages)
-        words = [file.read_bytes() for file in catalogs if file.is_file()]
-        return files.digest(engine_digest(self.folders.overrides), *words, repr(self.emergency))[:8]
+        read = [catalog.read_catalog(file, file.name)[0] for file in catalogs if file.is_file()]
+        # The words, not the bytes: Weblate and Poedit write the same ones in other lines.
+        words = [sorted(interface.read_interface(one)[0].words.items()) for one in read]
+        return files.digest(engine_digest(self.folders.overrides), repr(words), repr(self.emergency))[:8]
 
     @functools.cached_property
     def texts(self) -> dict[str, SourcePage]:
@@ -220,7 +224,8 @@ def read_portal(
     for tongue in shown:
         asked[tongue.tag], found = synonyms.read_synonyms(folders.translations, tongue.tag)
         problems += found
-    portal = Portal(folders, settings, shown, pages, contacts, listed, terms, news, chapters, asked, today)
+    hidden = tuple(tongue for tongue in tongues if tongue not in shown)
+    portal = Portal(folders, settings, shown, pages, contacts, listed, terms, news, chapters, asked, hidden, today)
     return portal, problems
 
 
@@ -246,14 +251,16 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
             continue
         data = found[name].read_bytes() if name in found else b""
         terms = portal.explained[name]
-        key = files.digest(engine, tag, name, page.source_hash, data, repr(terms))
+        key = files.digest(engine, tag, name, page.source_hash, data, repr(terms), portal.settings.country)
         hashes.append(key)
         file = None if is_source else found.get(name)
-        make = functools.partial(_localized, page, file, "" if is_source else tag, terms)
+        make = functools.partial(_localized, page, file, "" if is_source else tag, terms, portal.settings.country)
         made.pages[name], problems = shelf.get(key, make)
         made.problems += problems
     for name, alert in portal.current_alerts.items():
-        made.problems += _localized(alert.page, found.get(name), "" if is_source else tag, {})[1]
+        made.problems += _localized(alert.page, found.get(name), "" if is_source else tag, {}, portal.settings.country)[
+            1
+        ]
         hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     if keep:
         shelf.save()
@@ -269,17 +276,18 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
 
 
 def _localized(
-    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]]
+    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]], country: str
 ) -> tuple[Localized, list[Problem]]:
     """One page in a language, '' for the source's; a page without a catalog stands in the source language, marked."""
     if not tag:
         return assemble.localized(page, None, terms)
     path = f"translations/{tag}/{page.name}.po"
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
-    made, found = assemble.localized(page, read, terms)
+    rules = proof.Rules(tag, country)
+    made, found = assemble.localized(page, read, terms, rules=rules)
     if made.covered_ratio:
         # Made here, where the catalog is at hand: reading it takes longer than all the rest.
-        made.both = assemble.localized(page, read, both=True)[0].markdown
+        made.both = assemble.localized(page, read, both=True, rules=rules)[0].markdown
     return made, problems + found
 
 
@@ -290,7 +298,7 @@ def alert_for(portal: Portal, name: str, tag: str) -> tuple[Localized, str]:
     for candidate in (one for one in (tag, *portal.language(tag).fallback) if one in shown):
         file = portal.folders.translations / candidate / f"{name}.po"
         if candidate != portal.source_language.tag and file.is_file():
-            made, _ = _localized(page, file, candidate, {})
+            made, _ = _localized(page, file, candidate, {}, portal.settings.country)
             if made.covered_ratio >= max(portal.settings.coverage_threshold, 0.01):
                 return made, candidate
     return assemble.localized(page, None)[0], portal.source_language.tag
@@ -328,7 +336,7 @@ def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface
         if name == "interface":
             spoken, found = interface.read_interface(read)
         else:
-            told, found = assemble.texts(blocks, read)
+            told, found = assemble.texts(blocks, read, proof.Rules(tag, portal.settings.country))
             texts.update(told)
         problems += found
     return texts, spoken, problems
@@ -348,7 +356,9 @@ def is_offered(portal: Portal, coverage: Coverage, page: str, tag: str) -> bool:
         return True
     counts = coverage[tag][page]
     shown = counts[assemble.State.TRANSLATED] + counts[assemble.State.STALE_WORDS]
-    return shown > 0 and shown >= portal.settings.coverage_threshold * counts["total"]
+    # Who previews wants to see what there is of it.
+    least = 0 if portal.settings.preview else portal.settings.coverage_threshold
+    return shown > 0 and shown >= least * counts["total"]
 
 
 def offered_languages(portal: Portal, coverage: Coverage) -> dict[str, tuple[str, ...]]:

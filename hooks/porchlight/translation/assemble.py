@@ -19,7 +19,7 @@ from dataclasses import dataclass, field
 from ..content import inline, segments
 from ..core.page import Block, SourcePage
 from ..core.problem import Problem, Severity
-from . import lint
+from . import lint, proof
 from .catalog import Catalog, Entry
 from .staleness import same_facts
 
@@ -80,14 +80,17 @@ def state_of(block: Block, entry: Entry | None) -> State:
     return State.STALE_FACTS
 
 
-def block_markdown(block: Block, catalog: Catalog) -> tuple[str, State, Problem | None]:
-    """A block's Markdown in the catalog's language with its mark, its state, and what is wrong with its entry."""
+def block_markdown(block: Block, catalog: Catalog, rules: proof.Rules) -> tuple[str, State, Problem | None]:
+    """A block's Markdown in the catalog's language with its mark, its state, and what is wrong with its entry.
+
+    Of `rules` only those of facts are asked: a wrong phone number is not shown, a wrong comma is.
+    """
     entry = catalog.entries.get(block.text)
     state = state_of(block, entry)
     if entry is None or state in (State.UNTRANSLATED, State.STALE_FACTS):
         return SOURCE + segments.filled(block, block.text), state, None
     try:
-        text = lint.safe_markdown(block, entry.msgstr)
+        text = _safe(block, entry, rules)
     except lint.UnsafeText as fault:
         remedy = "Correct the translation; until then this text stays in the source language"
         problem = Problem(catalog.path, entry.line, str(fault), remedy, Severity.WARNING)
@@ -97,11 +100,20 @@ def block_markdown(block: Block, catalog: Catalog) -> tuple[str, State, Problem 
     return text, state, None
 
 
+def _safe(block: Block, entry: Entry, rules: proof.Rules) -> str:
+    """An entry's Markdown. Raises lint.UnsafeText where its marks are wrong, or its facts."""
+    text = lint.safe_markdown(block, entry.msgstr)
+    if wrong := proof.wrong_facts(proof.Text(block.text, entry.msgstr, block.kind, block.slots), rules, entry.comment):
+        raise lint.UnsafeText(wrong)
+    return text
+
+
 def localized(
     page: SourcePage,
     catalog: Catalog | None,
     terms: Mapping[int, Sequence[str]] = NO_TERMS,
     both: bool = False,
+    rules: proof.Rules = proof.NO_RULES,
 ) -> tuple[Localized, list[Problem]]:
     """The page in a catalog's language; in the source language where the catalog is None.
 
@@ -116,7 +128,7 @@ def localized(
         if catalog is None:
             text, state, problem = segments.filled(block, block.text), State.TRANSLATED, None
         else:
-            text, state, problem = block_markdown(block, catalog)
+            text, state, problem = block_markdown(block, catalog, rules)
         words = inline.word_count(block.text)
         coverage[state] += words
         coverage["total"] += words
@@ -135,39 +147,41 @@ def localized(
     provenance = catalog.provenance if catalog else {"kind": "source"}
     made = Localized(lead + body, "", "", coverage, dict(provenance))
     if catalog is not None:
-        made.title_in_source = _plain_translation(page.title, catalog) is None
-        made.summary_in_source = bool(page.summary) and _plain_translation(page.summary, catalog) is None
-    made.title = plain_text(page.title, catalog)
-    made.summary = plain_text(page.summary, catalog) if page.summary else ""
+        made.title_in_source = _plain_translation(page.title, catalog, rules) is None
+        made.summary_in_source = bool(page.summary) and _plain_translation(page.summary, catalog, rules) is None
+    made.title = plain_text(page.title, catalog, rules)
+    made.summary = plain_text(page.summary, catalog, rules) if page.summary else ""
     return made, problems
 
 
-def plain_text(block: Block, catalog: Catalog | None) -> str:
+def plain_text(block: Block, catalog: Catalog | None, rules: proof.Rules = proof.NO_RULES) -> str:
     """A block's text without marks of any kind, in the language that `block_markdown` shows it in."""
-    translated = _plain_translation(block, catalog)
+    translated = _plain_translation(block, catalog, rules)
     return inline.plain(block.text) if translated is None else translated
 
 
-def _plain_translation(block: Block, catalog: Catalog | None) -> str | None:
+def _plain_translation(block: Block, catalog: Catalog | None, rules: proof.Rules) -> str | None:
     """A block's translation without marks; None where the source text is shown."""
     entry = catalog.entries.get(block.text) if catalog else None
     if entry and state_of(block, entry) in (State.TRANSLATED, State.STALE_WORDS):
         try:
-            lint.safe_markdown(block, entry.msgstr)
+            _safe(block, entry, rules)
         except lint.UnsafeText:
             return None
         return inline.plain(entry.msgstr)
     return None
 
 
-def texts(blocks: Iterable[Block], catalog: Catalog | None) -> tuple[dict[str, str], list[Problem]]:
+def texts(
+    blocks: Iterable[Block], catalog: Catalog | None, rules: proof.Rules = proof.NO_RULES
+) -> tuple[dict[str, str], list[Problem]]:
     """Plain translations by msgid of blocks without markup (contacts, topics); only of those that have one."""
     found: dict[str, str] = {}
     problems: list[Problem] = []
     for block in blocks:
-        if (translated := _plain_translation(block, catalog)) is not None:
+        if (translated := _plain_translation(block, catalog, rules)) is not None:
             found[block.text] = translated
-        if catalog and (problem := block_markdown(block, catalog)[2]):
+        if catalog and (problem := block_markdown(block, catalog, rules)[2]):
             problems.append(problem)
     return found, problems
 

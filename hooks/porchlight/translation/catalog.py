@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,12 +14,16 @@ from ..core import fields, files
 from ..core.problem import Problem, Severity
 
 PROVENANCE = ("human", "machine", "machine-reviewed")
+LAST_GOOD = "Take the last good version from the history"
 TEXT_LINE = re.compile(
-    r"(?:#~\||#~|#\|)?\s*(?:(?:msgctxt|msgid_plural|msgid|msgstr(?:\[\d+\])?)(?:\s+|(?=\"))|(?=\"))(?P<text>.*)"
+    r"(?:(?P<mark>#~\||#~|#\|)\s*|\s*)(?:(?P<word>msgctxt|msgid_plural|msgid|msgstr(?P<n>\[\d+\])?)(?:\s+|(?=\"))|(?=\"))(?P<text>.*)"
 )
-# A whole file of nothing but comments and well-ended texts, as nearly all are: the lines need no second look.
-PLAIN = re.compile(r'(?:(?:#(?![|~])[^\r\n]*|(?:msg(?:id|str) )?"(?:[^"\\\r\n]|\\.)*")?\n)*')
+# A whole file of nothing but comments and whole entries, as nearly all are: the lines need no second look.
+LINES = r'(?:"(?:[^"\\\r\n]|\\.)*"\n)+'
+PLAIN = re.compile(rf"(?:(?:#(?![|~])[^\r\n]*)?\n|msgid {LINES}msgstr {LINES})*")
 TEXT = re.compile(r'"(?:[^"\\]|\\.)*"')
+FULL_LINE = 72
+"""From so many signs on, a line of a text was most likely broken because it was full."""
 
 
 class BrokenCatalog(ValueError):
@@ -47,6 +53,8 @@ class Entry:
     """Source text it was made for, where the source has changed since; '' where unknown."""
     line: int = 0
     """1-based line in the catalog."""
+    comment: str = ""
+    """What its translator noted, a line a note."""
 
 
 @dataclass(frozen=True)
@@ -80,49 +88,159 @@ def parsed(data: bytes) -> polib.POFile:
         text = _Text(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
+        if error.end == len(data) and error.reason == "unexpected end of data":
+            raise BrokenCatalog(line, "this file stops in the middle of a letter", LAST_GOOD) from None
         raise BrokenCatalog(line, "this file is not UTF-8", "Save it with the encoding UTF-8") from None
     if "\x00" in text:
-        raise BrokenCatalog(
-            0, "this file holds characters that are no text", "Take the last good version from the history"
-        )
+        raise BrokenCatalog(0, "this file holds characters that are no text", LAST_GOOD)
     lines = text.splitlines()
-    for number, line in enumerate([] if PLAIN.fullmatch(text) else lines, 1):
-        # Faults that polib names badly, or takes for text without a word.
-        if line.startswith(("<<<<<<<", ">>>>>>>")) or line == "=======":
+    if not PLAIN.fullmatch(text):
+        _look_at(lines)
+    try:
+        # polib passes over the previous msgid of obsolete entries, but reads it where it stands as one of a living entry;
+        # and an empty comment at the end would cost it the last entry.
+        lines = ["#|" + line[3:] if line.startswith("#~| ") else line for line in lines]
+        known = "\n".join("" if line.strip() in ("#:", "#.", "#,", "#~|") else line for line in lines)
+        read = polib.pofile(_Text(known + "\n"), encoding="utf-8", wrapwidth=78)
+    except (OSError, ValueError, IndexError) as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise _invalid(int(found[1]) if found else 0) from None
+    return _mark_end(_one_header(read, lines), lines)
+
+
+def _invalid(line: int) -> BrokenCatalog:
+    remedy = "Mend that line, or take the last good version from the history"
+    return BrokenCatalog(line, "this is not a valid PO file", remedy)
+
+
+def _look_at(lines: Sequence[str]) -> None:
+    """Raise BrokenCatalog for faults that polib names badly, or takes for text, or for half an entry, without a word."""
+    # What an entry has so far, apart for living and obsolete ones: '' between entries.
+    word = {"": "", "#~": ""}
+    # Some editors double every line end; elsewhere a text that goes on behind an empty line is what a merge left of another.
+    doubled = not any(line.strip() for line in lines[1::2])
+    for number, line in enumerate(lines, 1):
+        if line.startswith(("<<<<<<<", ">>>>>>>", "|||||||")) or line == "=======":
             remedy = "Keep one of the two, delete the lines <<<<<<<, ======= and >>>>>>>"
             raise BrokenCatalog(number, "two people's edits stand here side by side", remedy)
         match = TEXT_LINE.fullmatch(line.strip())
         if match and not TEXT.fullmatch(match["text"]):
             what = "this text does not stand between two quotation marks"
             raise BrokenCatalog(number, what, 'Begin and end it with "')
-    try:
-        # polib passes over the previous msgid of obsolete entries, but reads it where it stands as one of a living entry;
-        # and an empty comment at the end would cost it the last entry.
-        lines = ["#|" + line[3:] if line.startswith("#~| ") else line for line in lines]
-        known = "\n".join("" if line.strip() in ("#:", "#.", "#,", "#~|") else line for line in lines)
-        return polib.pofile(_Text(known + "\n"), encoding="utf-8", wrapwidth=78)
-    except (OSError, ValueError, IndexError) as error:
-        found = re.search(r"line (\d+)", str(error))
-        remedy = "Mend that line, or take the last good version from the history"
-        raise BrokenCatalog(int(found[1]) if found else 0, "this is not a valid PO file", remedy) from None
+        mark = match["mark"] or "" if match else ""
+        if (
+            match
+            and mark in word
+            and not match["word"]
+            and not doubled
+            and not (number > 1 and lines[number - 2].strip())
+        ):
+            what = "this line belongs to no text"
+            raise BrokenCatalog(number, what, "Join it to the text above it, or delete it")
+        if not match or mark not in word or not match["word"]:
+            continue
+        before, now = word[mark], match["word"].removesuffix(match["n"] or "")
+        plural = before in ("msgid_plural", "msgstr[]")
+        allowed = {
+            "msgctxt": before in ("", "msgstr", "msgstr[]"),
+            "msgid": before in ("", "msgctxt", "msgstr", "msgstr[]"),
+            "msgid_plural": before == "msgid",
+            "msgstr": plural if match["n"] else before == "msgid",
+        }
+        if not allowed[now]:
+            raise _invalid(number)
+        word[mark] = now + ("[]" if match["n"] else "")
+
+
+def _mark_end(read: polib.POFile, lines: Sequence[str]) -> polib.POFile:
+    """The catalog of a file that may be cut off: half a translation is marked as one to review, so that no reader is shown it.
+
+    `cut_off` of the result is the line it stops in, 0 where it is whole. Raises BrokenCatalog for a text without a translation.
+    """
+    read.cut_off = 0
+    # The lines of the last living entry's last text, and the one before them.
+    texts: list[tuple[int, re.Match[str]]] = []
+    for number in range(len(lines), 0, -1):
+        line = lines[number - 1].strip()
+        if line[:1] in ("m", '"') and (found := TEXT_LINE.fullmatch(line)):
+            texts.insert(0, (number, found))
+            if len(texts) > 1 and texts[1][1]["word"]:
+                break
+    if not texts:
+        return read
+    start = next((i for i in reversed(range(len(texts))) if texts[i][1]["word"]), 0)
+    if not (texts[start][1]["word"] or "msgstr").startswith("msgstr"):
+        what = "this file stops in the middle, behind a text without a translation"
+        raise BrokenCatalog(texts[start][0], what, LAST_GOOD)
+    number, last = texts[-1]
+    source = texts[start - 1][1]["text"][-2:-1]
+    end = last["text"][-2:-1]
+    full = len(last["text"]) >= FULL_LINE and _is_sign(source) and not _is_sign(end)
+    # Tools break a text behind a space, and nearly none ends with one.
+    if len(texts) - start > 1 and source != " " and (end == " " or full):
+        entry = max((entry for entry in read if not entry.obsolete), key=lambda entry: entry.linenum, default=None)
+        if entry is not None and entry.msgstr and not entry.fuzzy:
+            read.cut_off = number
+            entry.flags.append("fuzzy")
+            entry.previous_msgid = None
+    return read
+
+
+def _is_sign(letter: str) -> bool:
+    return bool(letter) and unicodedata.category(letter).startswith("P")
+
+
+def _one_header(read: polib.POFile, lines: Sequence[str]) -> polib.POFile:
+    """The catalog with one header, where a merge left several: what the more careful of them says of who translated holds.
+
+    `second_header` of the result is the line of another, 0 where there is none.
+    """
+    read.second_header = 0
+    for entry in [entry for entry in read if not entry.msgid and not entry.obsolete and not entry.msgctxt]:
+        read.remove(entry)
+        if not entry.msgstr:
+            continue
+        heads = [n for n, line in enumerate(lines[1:], 1) if line.startswith("msgstr") and lines[n - 1] == 'msgid ""']
+        read.second_header = heads[1] if len(heads) > 1 else 1
+        pairs = (line.partition(":") for line in entry.msgstr.split("\n") if ":" in line)
+        other = {key.strip(): value.strip() for key, _, value in pairs}
+        first = min(read.metadata, other, key=_trust)
+        second = other if first is read.metadata else read.metadata
+        kept = {key: value for key, value in second.items() if not key.startswith(("X-Provenance", "X-Reviewed-"))}
+        read.metadata = {**kept, **first}
+    return read
+
+
+def _trust(header: Mapping[str, str]) -> int:
+    """How far a header lets a translation be trusted: a machine's least, a person's most."""
+    kind = " ".join(header.get("X-Provenance", "").split()) or "human"
+    return ("machine", "machine-reviewed", "human").index(kind) if kind in PROVENANCE else 0
 
 
 def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
     entries: dict[str, Entry] = {}
     problems = []
+    if read.second_header:
+        what = "the header stands here a second time"
+        problems.append(Problem(path, read.second_header, what, "Keep one of the two", Severity.WARNING))
+    if read.cut_off:
+        what = "the last translation seems to be cut off"
+        problems.append(
+            Problem(path, read.cut_off, what, "Complete it, or take the last good version", Severity.WARNING)
+        )
     for entry in read:
         if entry.obsolete or entry.msgid_plural:
             continue
-        made = Entry(entry.msgstr, entry.fuzzy, entry.previous_msgid or "", entry.linenum)
-        if entry.msgid not in entries:
+        made = Entry(entry.msgstr, entry.fuzzy, entry.previous_msgid or "", entry.linenum, entry.tcomment)
+        if entry.msgid not in entries or (made.msgstr and not entries[entry.msgid].msgstr):
             entries[entry.msgid] = made
-        elif entries[entry.msgid].msgstr != made.msgstr:
+        elif made.msgstr and entries[entry.msgid].msgstr != made.msgstr:
             what = (
                 f"the same msgid stands here twice, with two translations (first in line {entries[entry.msgid].line})"
             )
             remedy = "Keep one of the two entries"
             problems.append(Problem(path, entry.linenum, what, remedy, Severity.WARNING))
-    provenance = {"kind": read.metadata.get("X-Provenance", "").strip() or "human"}
+    provenance = {"kind": " ".join(read.metadata.get("X-Provenance", "").split()) or "human"}
     if provenance["kind"] not in PROVENANCE:
         what = f'the header X-Provenance says "{provenance["kind"]}"'
         problems.append(Problem(path, 1, what, f"Use one of: {', '.join(PROVENANCE)}", Severity.WARNING))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 import polib
@@ -15,7 +15,9 @@ from ..content import inline
 from ..core import files
 from ..core.locale import Language
 from ..core.page import Block
-from . import catalog
+from . import catalog, memory
+from .catalog import Catalog
+from .memory import Memory
 
 SIMILAR_PERCENT = 60  # gettext's own threshold for a fuzzy match is .6
 HEADER = (
@@ -38,6 +40,11 @@ class Merge:
     """Entries that became fuzzy, their source having changed."""
     obsolete: int = 0
     """Entries that left the source; kept as #~."""
+    suggested: int = 0
+    """Entries that the memory filled in, for somebody to look at."""
+
+    def __add__(self, other: Merge) -> Merge:
+        return Merge(*(mine + theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
 
 
 def interface_blocks(overrides: Path) -> list[Block]:
@@ -144,9 +151,11 @@ def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
     previous = entry.previous_msgid or ""
     fuzzy = entry.fuzzy
     became_stale = False
+    comment = entry.tcomment
     if not entry.msgstr:
-        # Only a comment to carry on.
+        # Only a comment to carry on. Who emptied a suggestion turned it down, for this text.
         fuzzy, previous = False, ""
+        comment = comment if entry.msgid == msgid else memory.without_note(comment)
     elif entry.msgid != msgid:
         # A translation already stale stays so against the text it was made for.
         made_for = previous if fuzzy and previous else entry.msgid if not fuzzy else ""
@@ -155,12 +164,16 @@ def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
         else:
             became_stale = not fuzzy
             fuzzy, previous = True, made_for
+            comment = memory.moved(comment, entry.msgid)
     elif not fuzzy:
         previous = ""
+    if entry.msgstr and not fuzzy:
+        # Approved: where it came from matters no more.
+        comment = memory.without_note(comment)
     copy = _Entry(
         msgid=msgid,
         msgstr=entry.msgstr,
-        tcomment=entry.tcomment,
+        tcomment=comment,
         flags=(["fuzzy"] if fuzzy else []) + flags,
         previous_msgid=previous or None,
     )
@@ -191,28 +204,94 @@ def _metadata(old: polib.POFile | None, language: Language, project: str) -> dic
     return {**{key: said[key] for key in HEADER}, **{key: value for key, value in kept.items() if key not in said}}
 
 
+def read(folder: Path, name: str) -> polib.POFile | None:
+    """A catalog in a language's folder, None where there is none. Raises catalog.BrokenCatalog."""
+    file = folder / f"{name}.po"
+    return catalog.parsed(file.read_bytes()) if file.is_file() else None
+
+
+def write(folder: Path, name: str, made: polib.POFile) -> None:
+    """Write a catalog that `merged` made into a language's folder."""
+    text = str(made).rstrip("\n") + "\n"
+    # polib writes a lone # for a header without a comment.
+    files.write(folder / f"{name}.po", text if made.header else text.removeprefix("#\n"))
+
+
 def update(
-    folder: Path, name: str, blocks: Sequence[Block], language: Language, project: str, prefill: dict[str, str]
+    folder: Path, name: str, blocks: Sequence[Block], language: Language, project: str, prefill: Mapping[str, str]
 ) -> Merge | None:
     """Merge a source's blocks into its catalog in a language's folder; None where the catalog is broken (it is left alone).
 
     `prefill` gives translations to begin with, by msgid, for entries that have none.
     """
-    file = folder / f"{name}.po"
-    old = None
-    if file.is_file():
-        try:
-            old = catalog.parsed(file.read_bytes())
-        except catalog.BrokenCatalog:
-            return None
-    made, merge = merged(old, blocks, language, project)
-    for entry in made:
-        if not entry.msgstr and not entry.obsolete and entry.msgid in prefill:
-            entry.msgstr = prefill[entry.msgid]
-    text = str(made).rstrip("\n") + "\n"
-    # polib writes a lone # for a header without a comment.
-    files.write(file, text if made.header else text.removeprefix("#\n"))
+    try:
+        made, merge = merged(read(folder, name), blocks, language, project)
+    except catalog.BrokenCatalog:
+        return None
+    _prefill(made, prefill)
+    write(folder, name, made)
     return merge
+
+
+def update_language(
+    folder: Path,
+    sources: Mapping[str, Sequence[Block]],
+    language: Language,
+    project: str,
+    prefill: Mapping[str, str],
+    only: Collection[str] | None = None,
+) -> dict[str, Merge | None]:
+    """Merge every source's blocks into its catalog (those in `only`), and fill in what is translated elsewhere in the language.
+
+    By catalog name; None for a broken one, which is left alone. `prefill` is for the catalog 'interface'.
+    """
+    made: dict[str, polib.POFile] = {}
+    merges: dict[str, Merge | None] = {}
+    known: dict[str, Catalog] = {}
+    for name in [*sources, *sorted(catalog.catalog_files(folder).keys() - sources.keys())]:
+        try:
+            old = read(folder, name)
+        except catalog.BrokenCatalog:
+            merges[name] = None
+            continue
+        if name not in sources:
+            # A page that is gone still knows its words.
+            made[name] = old or polib.POFile()
+        else:
+            made[name], merges[name] = merged(old, sources[name], language, project)
+            _prefill(made[name], prefill if name == "interface" else {})
+        known[name] = memory.catalog_of(made[name], f"{name}.po")
+    # From what is merged, not from what was there: so a second run knows no more than the first.
+    recalled = Memory(known)
+    for name in sources:
+        if (merge := merges[name]) is not None and (only is None or name in only):
+            merges[name] = replace(merge, suggested=_suggest(made[name], recalled, near=name != "interface"))
+            write(folder, name, made[name])
+    return {name: merge for name, merge in merges.items() if name in sources and (only is None or name in only)}
+
+
+def _prefill(made: polib.POFile, words: Mapping[str, str]) -> None:
+    for entry in made:
+        if not entry.msgstr and not entry.obsolete and entry.msgid in words:
+            entry.msgstr = words[entry.msgid]
+
+
+def _suggest(made: polib.POFile, recalled: Memory, near: bool) -> int:
+    """Fill in what the memory knows, as guesses that nobody is shown before a person approved them; how many.
+
+    An entry that is empty but still has the memory's note was emptied by a person: it stays so.
+    """
+    count = 0
+    for entry in made:
+        if entry.msgstr or entry.obsolete or memory.has_note(entry.tcomment):
+            continue
+        found = recalled.suggestions(entry.msgid, 1) if near else filter(None, [recalled.exact(entry.msgid)])
+        for suggestion in found:
+            entry.msgstr = suggestion.translation
+            entry.flags = ["fuzzy", *(flag for flag in entry.flags if flag != "fuzzy")]
+            entry.tcomment = memory.noted(entry.tcomment, suggestion)
+            count += 1
+    return count
 
 
 def material_words(partials: Path, tag: str) -> dict[str, str]:

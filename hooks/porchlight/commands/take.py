@@ -1,0 +1,188 @@
+"""`import`: translations come back from XLIFF and CSV into the catalogs."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import polib
+
+from ..core import fields
+from ..core.page import Block
+from ..core.problem import Problem, Severity
+from ..pages.edition import Folders, Portal
+from ..settings import Settings
+from ..translation import catalog, exchange, extract
+from ..translation.exchange import Segment
+from . import asked, export
+from .outcome import Outcome, table
+
+WHOLE = "Ask for the file again, whole"
+HEAD = ("file", "catalog", "filled", "changed", "to review", "as it was", "empty")
+
+
+@dataclass
+class Taken:
+    """What came of a file's segments for one catalog."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+    """Segments by what came of them, as in `HEAD`; 'obsolete' for those without a page."""
+    problems: list[Problem] = field(default_factory=list)
+    changed: bool = False
+    """Whether the catalog is other than it was."""
+
+
+def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
+    """Fill catalogs from `options.files`. A file, or a part of one, that cannot be understood is told and left out.
+
+    Raises ProblemsError where the portal's source cannot be read.
+    """
+    portal = asked.portal(folders, settings)
+    sources = portal.catalog_blocks()
+    rows: list[tuple[str | int, ...]] = []
+    problems: list[Problem] = []
+    for file in options.files:
+        path = file.as_posix()
+        try:
+            segments = exchange.read(file.read_bytes(), file.name)
+        except OSError as error:
+            beside = [one.name for one in file.parent.glob("*") if one.is_file()]
+            what = f"this file cannot be read: {error.strerror}{fields.nearest(file.name, beside)}"
+            problems.append(Problem(path, 0, what, "Name the file that came back"))
+            continue
+        except exchange.BrokenFile as fault:
+            problems.append(Problem(path, fault.line, str(fault), fault.remedy))
+            continue
+        for place, own in _by_catalog(segments, file).items():
+            tag, name, found = _destination(portal, sources, place, own, path)
+            problems += found
+            if found:
+                continue
+            try:
+                taken = _take(portal, tag, name, sources[name], own, path)
+            except catalog.BrokenCatalog as fault:
+                problems.append(Problem(f"translations/{tag}/{name}.po", fault.line, str(fault), fault.remedy))
+                continue
+            problems += taken.problems
+            rows.append((path, f"{tag}/{name}", *(taken.counts[key] for key in HEAD[2:])))
+    lines = [*(table(HEAD, rows) if rows else ()), *map(str, problems)]
+    data = {"files": [dict(zip(HEAD, row, strict=True)) for row in rows], "problems": [*map(vars, problems)]}
+    return Outcome(tuple(lines), data, 1 if any(one.severity > Severity.NOTE for one in problems) else 0)
+
+
+def _by_catalog(segments: Sequence[Segment], file: Path) -> dict[str, list[Segment]]:
+    """The segments of each catalog they went out from, 'ar/housing'; where they do not say, the file's place tells."""
+    found: dict[str, list[Segment]] = {}
+    for one in segments:
+        place = exchange.CATALOG.fullmatch(one.catalog)
+        key = f"{place[1]}/{place[2]}" if place else file.absolute().with_suffix("").as_posix()
+        found.setdefault(key, []).append(one)
+    return found or {file.absolute().with_suffix("").as_posix(): []}
+
+
+def _destination(
+    portal: Portal, names: Mapping[str, Sequence[Block]], place: str, segments: Sequence[Segment], path: str
+) -> tuple[str, str, list[Problem]]:
+    """(Language, catalog's name) that a place means: 'ar/housing', or a path that ends so."""
+    tags = [language.tag for language in portal.languages[1:]]
+    parts = place.split("/")
+    if place.startswith("/"):
+        # The longest end that is the name of a catalog: 'alerts/smoke' before 'smoke'.
+        ends = [i for i in range(1, len(parts)) if "/".join(parts[i:]) in names]
+        at = ends[0] if ends else len(parts) - 1
+        parts = [parts[at - 1], *parts[at:]]
+    tag, name = parts[0], "/".join(parts[1:])
+    line = segments[0].line if segments else 0
+    told = next((one.tag for one in segments if one.tag), tag)
+    if tag not in tags:
+        what = f'this is for the language "{tag}", and there is none{fields.nearest(tag, tags)}'
+        return (
+            tag,
+            name,
+            [Problem(path, line, what, "Begin it with `python3 scripts/translate.py start`, or take another file")],
+        )
+    if told.lower().split("-")[0] != tag.lower().split("-")[0]:
+        what = f'this went out for "{tag}", and says that it is in "{told}"{fields.nearest(told, [tag])}'
+        return tag, name, [Problem(path, line, what, f"Ask for the file in {tag}")]
+    if name not in names:
+        what = f'this is for the page "{name}", and there is none{fields.nearest(name, list(names))}'
+        return tag, name, [Problem(path, line, what, "Name the page that is meant in the file, and import it again")]
+    return tag, name, []
+
+
+def _take(
+    portal: Portal, tag: str, name: str, blocks: Sequence[Block], segments: Sequence[Segment], path: str
+) -> Taken:
+    """Fill one catalog; its file is written only where a translation changed. Raises BrokenCatalog."""
+    made = export.catalog_now(portal, tag, name, blocks)
+    taken = fill(made, segments, path)
+    lost, total = exchange.missing_places(segments)
+    if not segments:
+        taken.problems.append(Problem(path, 0, "no text stands in this file", WHOLE, Severity.WARNING))
+    elif lost:
+        what = f"{lost} of the {total} texts that were sent are missing; they stay as they were"
+        taken.problems.append(Problem(path, 0, what, WHOLE, Severity.WARNING))
+    if taken.changed:
+        extract.write(portal.folders.translations / tag, name, made)
+    return taken
+
+
+def fill(made: polib.POFile, segments: Sequence[Segment], path: str) -> Taken:
+    """Put the translations of a file into a catalog, in place.
+
+    What its translators changed replaces; what they left as it was sent never does. Nothing is emptied, and nothing
+    dropped: what belongs to no text of today becomes an obsolete entry, and so does what two people changed apart.
+    """
+    taken = Taken()
+    by_source = {entry.msgid: entry for entry in made if not entry.obsolete}
+    by_digest = {exchange.digest(entry.msgid): entry for entry in by_source.values()}
+    for one in segments:
+        entry = by_source.get(one.source) or by_digest.get(one.source_digest)
+        if not one.target.strip():
+            taken.counts["empty"] += 1
+        elif entry is None:
+            _keep_obsolete(made, one, taken, path)
+        else:
+            _fill_entry(made, entry, one, taken)
+    return taken
+
+
+def _obsolete(msgid: str, msgstr: str, fuzzy: bool) -> polib.POEntry:
+    return polib.POEntry(msgid=msgid, msgstr=msgstr, obsolete=True, flags=["fuzzy"] if fuzzy else [])
+
+
+def _keep_obsolete(made: polib.POFile, one: Segment, taken: Taken, path: str) -> None:
+    held = any(e.msgstr == one.target and one.source in (e.msgid, e.previous_msgid) for e in made)
+    if not held:
+        made.append(_obsolete(one.source, one.target, bool(one.fuzzy)))
+        taken.changed = True
+    taken.counts["obsolete"] += 1
+    start = one.source if len(one.source) <= 40 else f"{one.source[:39].rstrip()}…"
+    what = (
+        f"the text “{' '.join(start.split())}” is no longer on the page; its translation is kept as an obsolete entry"
+    )
+    taken.problems.append(Problem(path, one.line, what, "Look whether a text of the page is near it", Severity.WARNING))
+
+
+def _fill_entry(made: polib.POFile, entry: polib.POEntry, one: Segment, taken: Taken) -> None:
+    if one.fuzzy is None:
+        # A tool that knows no states has approved nothing by leaving a text alone.
+        one = replace(one, fuzzy=entry.fuzzy and one.target == entry.msgstr)
+    now = exchange.digest(entry.msgstr, entry.fuzzy)
+    if (one.target, one.fuzzy) == (entry.msgstr, entry.fuzzy) or (entry.msgstr and one.is_as_sent):
+        taken.counts["as it was"] += 1
+        return
+    if entry.msgstr and one.target_digest not in ("", now) and one.target != entry.msgstr:
+        # Somebody translated here in the meantime.
+        made.append(_obsolete(entry.msgid, entry.msgstr, entry.fuzzy))
+    taken.counts["to review" if one.fuzzy else "changed" if entry.msgstr else "filled"] += 1
+    taken.changed = True
+    if not entry.msgstr and one.fuzzy:
+        entry.previous_msgid = one.previous or None
+    entry.msgstr = one.target
+    entry.flags = [*(["fuzzy"] if one.fuzzy else []), *(flag for flag in entry.flags if flag != "fuzzy")]
+    if not one.fuzzy:
+        entry.previous_msgid = None

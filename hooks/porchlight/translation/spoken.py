@@ -1,0 +1,367 @@
+"""How languages say numbers, months, weekdays, halves of the day, percent and money: CLDR and num2words, over them spoken.yml.
+
+All patterns are regular expressions that Python and ECMAScript both know, over text as `facts.spelled` gives it.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from importlib import resources
+
+import convertdate
+import num2words
+import yaml
+from babel import Locale
+
+from ..core import locale
+from .facts import Families, spelled
+
+ENGLISH = Locale("en")
+MONTHS = {
+    name.lower().rstrip("."): number
+    for width in ("wide", "abbreviated")
+    for number, name in ENGLISH.months["format"][width].items()
+}
+WEEKDAYS = {name.lower(): number + 1 for number, name in ENGLISH.days["format"]["wide"].items()}
+"""Monday is 1."""
+COUNTED = [*range(21), *range(30, 100, 10), 100]
+_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+ENGLISH_NUMBERS = {
+    **{word: str(value) for value, word in enumerate(_WORDS, 1)},
+    **{num2words.num2words(value): str(value) for value in COUNTED if value > 12 and value != 100},
+    **{num2words.num2words(value, to="ordinal"): str(value) for value in COUNTED if 0 < value < 100},
+    **{"zero": "0", "twice": "2", "both": "2", "couple": "2", "pair": "2", "double": "2", "dozen": "12", "hundred": "100"},
+    **{"thousand": "1000", "million": "1000000", "half": "half", "quarter": "quarter", "noon": "12", "midnight": "0"},
+    **{
+        "a": "1",
+        "an": "1",
+        "once": "1",
+        "single": "1",
+        "each": "1",
+        "every": "1",
+        "per": "1",
+        "another": "1",
+        "same": "1",
+    },
+}
+"""Words of English that another language may write as a number."""
+LOOSE = (
+    "both",
+    "couple",
+    "pair",
+    "double",
+    "twice",
+    "second",
+    "first",
+    "dozen",
+    "noon",
+    "midnight",
+    "hundred",
+    "thousand",
+    "million",
+)
+"""Of those, words that a translation may leave out or say otherwise: no other number in their place is told."""
+ALSO = {
+    "half": ("50", "1/2", "0.5", "2", "30"),
+    "quarter": ("25", "1/4", "4", "15", "3/4", "75", "45"),
+    "third": ("1/3", "2/3", "33", "66", "67", "3"),
+    "noon": ("12",),
+    "midnight": ("0", "24", "12"),
+    "hundred": ("100", "1"),
+    "thousand": ("1000", "1"),
+    "million": ("1000000", "1"),
+    "second": ("2",),
+}
+SIGN = r"[\x00-`{-\xbf]|[\u2000-\u2bff]"  # in two: Python takes milliseconds to compile a wide set of many ranges
+"""What is no small letter of any alphabet."""
+SPACED, END = f"(^|{SIGN})", f"(?=$|{SIGN})"
+UNBOUND = ("Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Ethi")
+"""Scripts without spaces, and the Ethiopic one, whose languages write "in", "of" and "the" as part of the next word, in many ways."""
+PREFIXES = {"ar": "[وف]?[بكل]?(?:ال|ل)?", "he": "[ו]?[שהכלבמ]{0,2}"}
+"""The same, of other languages."""
+CALENDARS = {
+    "fa": "persian",
+    "prs": "persian",
+    "ps": "persian",
+    "ckb": "persian",
+    "ku": "persian",
+    "am": "ethiopic",
+    "ti": "ethiopic",
+    "th": "buddhist",
+}
+"""Calendars that a language's readers live by, beside the Gregorian (CLDR, calendarPreferenceData.xml)."""
+ETHIOPIC_OF_COPTIC = 276  # years between the eras; the months and days are the same (CLDR, calendarData.xml)
+BUDDHIST_ERA = 543
+
+
+HAN_DIGITS = ("[〇零]", *"一二三四五六七八九")
+
+
+def _han(value: int) -> str:
+    """A pattern of a number below 100 million in Chinese characters: 20,000 as 二万."""
+    if value >= 10_000:
+        rest = value % 10_000
+        zero = "零?" if 0 < rest < 1_000 else ""
+        return f"{_han(value // 10_000)}万{zero}{_han(rest) if rest else ''}"
+    text, gap = "", False
+    for unit, sign in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
+        digit = value // unit % 10
+        if digit:
+            one = (
+                "[二两]"
+                if digit == 2 and unit != 10
+                else ""
+                if digit == 1 and unit == 10 and not text
+                else HAN_DIGITS[digit]
+            )
+            text += ("零" if gap else "") + one + sign
+            gap = False
+        else:
+            gap = bool(text)
+    return text
+
+
+def literal(text: str) -> str:
+    """A pattern of just this text."""
+    return re.sub(r"([.^$*+?()\[\]{}|\\/-])", r"\\\1", text)
+
+
+@dataclass(frozen=True)
+class Tongue:
+    """What is known of a language."""
+
+    tag: str = ""
+    number_words: dict[str, str] = field(default_factory=dict)
+    """Value → pattern."""
+    families: Families = field(default_factory=dict)
+    months: dict[int, str] = field(default_factory=dict)
+    """1 to 12 → pattern without a group; any letters where the names are not known."""
+    percent: str = "%"
+    money: dict[str, str] = field(default_factory=dict)
+    """'dollar', 'cent', 'euro', 'pound' → words of the language, as a pattern."""
+    units: tuple[tuple[int, str], ...] = ()
+    """(10000, '万'): words for zeros."""
+    hour: str = "h"
+    """What stands between hours and minutes besides signs."""
+    half_past: str = ""
+    noon: str = "noon"
+    midnight: str = "midnight"
+    calendar: str = ""
+    twice: frozenset[str] = frozenset()
+    """Words that may follow themselves."""
+    foreign: tuple[str, str] = ("", "")
+    """Letters that the alphabet lacks, and whose they are."""
+    other_months: dict[int, str] = field(default_factory=dict)
+    """Months of that calendar, as `months`."""
+    han: bool = False
+    """Whether numbers may stand in Chinese characters."""
+
+    def words(self, number: str) -> str:
+        """A pattern of a number in words, '' where they are not known. Chinese ones are made, by CLDR's spellout rules of zh."""
+        if number in self.number_words or not number.isdigit():
+            return self.number_words.get(number, "")
+        if self.han and len(number) < 9:
+            return f"(){_han(int(number))}"
+        spoken = _spoken(int(number), self.tag) if len(number) < 3 and self.tag else []
+        return _any([*spoken, *(word.replace(" و ", " و") for word in spoken)], SPACED, END) if spoken else ""
+
+    def year(self, number: str) -> str:
+        """A pattern of a year, in digits or as Chinese reads it out."""
+        return f"(?:{number}|{''.join(HAN_DIGITS[int(one)] for one in number)})" if self.han else number
+
+    def month(self, number: int) -> tuple[str, str]:
+        """Patterns of a month: its name and its number; its number and any letters, where its name is not known."""
+        name, digits = self.months.get(number), f"0?{number}(?!\\d)"
+        return (name, digits) if name else (digits, r"[^\d]{1,25}")
+
+    def currency(self, sign: str) -> str:
+        """A pattern of a currency by its sign or English name, without a group."""
+        signs = {
+            "$": r"\$|cad(?![a-z])",
+            "€": "€|eur",
+            "£": "£|gbp",
+            "dollar": r"\$|cad(?![a-z])|dollar",
+            "euro": "€|eur",
+            "pound": "£|gbp|pound",
+            "cent": "¢|cent",
+        }
+        name = {"$": "dollar", "€": "euro", "£": "pound"}.get(sign, sign)
+        words = self.money.get(name)
+        return f"(?:{signs[sign]}{'|' + words if words else ''})"
+
+    def elsewhere(self, year: int, month: int, day: int) -> list[tuple[int, str, int]]:
+        """(year, pattern of the month with what follows it, day) of a date in the language's other calendar; none for the
+        Islamic one, which differs by country.
+        """
+        try:
+            match self.calendar:
+                case "persian":
+                    there = convertdate.persian.from_gregorian(year, month, day)
+                case "ethiopic":
+                    there = convertdate.coptic.from_gregorian(year, month, day)
+                    there = (there[0] + ETHIOPIC_OF_COPTIC, *there[1:])
+                case "buddhist":
+                    there = (year + BUDDHIST_ERA, month, day)
+                case _:
+                    return []
+        except ValueError:
+            return []
+        names = self.months if self.calendar == "buddhist" else self.other_months
+        named = names.get(there[1])
+        return [(there[0], f"(?:{named}|0?{there[1]}(?!\\d))[^\\d]{{0,12}}" if named else "", int(there[2]))]
+
+
+@functools.cache
+def tongue(tag: str) -> Tongue:
+    """What is known of a language; of one that neither CLDR nor spoken.yml knows, what all share."""
+    known = locale.cldr(tag)
+    said = _said(tag, known)
+    script = locale.script(tag)
+    left, end = ("()", "") if script in UNBOUND else (SPACED + PREFIXES.get(tag.split("-")[0], ""), END)
+
+    def words(texts: Iterable[str]) -> str:
+        return _any(texts, left, end)
+
+    numbers = _numbers(tag, said)
+    number_words = {value: words(texts) for value, texts in numbers.items() if texts}
+    months, weekdays = _named(known, "months"), _named(known, "days")
+    month_words = {n: [*_stems(months.get(n, [])), *said.get("months", {}).get(n, [])] for n in range(1, 13)}
+    day_words = {n: [*_stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
+    halves = {half: words(said[half]) for half in ("am", "pm") if said.get(half)}
+    families = {
+        "weekday": {str(n): words(texts) for n, texts in day_words.items() if texts},
+        "month": {str(n): words(texts) for n, texts in month_words.items() if texts},
+        "half": halves if len(halves) == 2 else {},
+        # Characters that stand for numbers stand in other words too.
+        "count": {}
+        if script in UNBOUND
+        else {v: p for v, p in number_words.items() if v not in ("1", "2") and not v.startswith("half")},
+    }
+    return Tongue(
+        tag,
+        number_words,
+        {name: members for name, members in families.items() if members},
+        # Its English name is left untranslated, and the same month.
+        {n: _inner([*texts, ENGLISH.months["format"]["wide"][n]]) for n, texts in month_words.items() if texts},
+        _inner(["%", "percent", "per cent", *said.get("percent", [])]),
+        {name: _inner(texts, "") for name, texts in _money(known, said).items() if texts},
+        tuple((int(unit), _pattern(word)) for unit, word in said.get("units", {}).items()),
+        _inner(["h", *said.get("hour", [])], ""),
+        _inner(said["half_past"]) if said.get("half_past") else "",
+        _inner(said.get("noon", ["noon"])),
+        _inner(said.get("midnight", ["midnight"])),
+        CALENDARS.get(tag.split("-")[0], ""),
+        frozenset(map(str, said.get("twice", []))),
+        tuple(said.get("foreign", ("", ""))),
+        {n: _inner(names) for n, names in said.get("other_months", {}).items()},
+        script in ("Hans", "Hant"),
+    )
+
+
+@functools.cache
+def _table() -> dict:
+    text = resources.files(__package__).joinpath("spoken.yml").read_text(encoding="utf-8")
+    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+
+
+def _said(tag: str, known: Locale | None) -> dict:
+    table = _table()
+    names = [tag, tag.split("-")[0], known.language if known else ""]
+    return next((table[name] for name in names if name in table), {})
+
+
+def _plain(text: str) -> str:
+    return spelled(text).strip()
+
+
+def _pattern(text: str) -> str:
+    """A pattern of one word of the table: `word*` with any ending, `word+` with one of 1 or 2 letters, `~word` with any beginning."""
+    begin, text = (r"[^\s\d]{2,20}", text[1:]) if text.startswith("~") else ("", text)
+    tail = {"*": r"[^\s\d.,;:!?()]*", "+": r"[^\s\d.,;:!?()]{1,2}"}.get(text[-1], "")
+    text = text[:-1] if tail else text
+    if len(text) == 1 and text.isalpha() and not begin and not tail and text < "\u1000":
+        # A letter alone, as Arabic has for the halves of the day.
+        return rf"(?:^|[\s\"']){literal(_plain(text))}(?=$|[\s.,;:!?)])"
+    return begin + literal(_plain(text)) + tail
+
+
+def _inner(texts: Iterable[str], wrap: str = "?:") -> str:
+    listed = "|".join(sorted(dict.fromkeys(map(_pattern, map(str, texts))), key=len, reverse=True))
+    return f"(?:{listed})" if wrap else listed
+
+
+def _any(texts: Iterable[str], left: str, end: str) -> str:
+    return f"{left}{_inner(texts)}{end}"
+
+
+def _stems(names: Iterable[str]) -> list[str]:
+    """The names of one month or day with other endings: cases differ in their last letters. A short one has a short ending, lest
+    Ukrainian "середа" be found in "середній".
+    """
+    return [
+        f"{name[:-2]}*" if len(name) > 6 else f"{name[:-1]}+" if len(name) > 4 else name
+        for name in names
+        if not name.isdigit()
+    ]
+
+
+def _named(known: Locale | None, what: str) -> dict[int, list[str]]:
+    """CLDR's names of months (1 to 12) or days (Monday is 0), without those it takes over from another language."""
+    if known is None:
+        return {}
+    found: dict[int, list[str]] = {}
+    for context in ("format", "stand-alone"):
+        for width in ("wide", "abbreviated"):
+            for number, name in getattr(known, what)[context].get(width, {}).items():
+                borrowed = (
+                    not name.isascii()
+                    and any("\u4e00" <= c <= "\u9fff" for c in name)
+                    and known.language not in ("zh", "ja", "yue")
+                )
+                if not borrowed and (width == "wide" or len(name) > 3 or known.language in ("zh", "ja")):
+                    found.setdefault(number, []).append(name.rstrip("."))
+    return found
+
+
+def _numbers(tag: str, said: dict) -> dict[str, list[str]]:
+    """Value → words."""
+    found: dict[str, list[str]] = {}
+    listed, parts = said.get("numbers", {}), said.get("compound", [])
+    for value in COUNTED:
+        words = [*map(str, listed.get(value, [])), *_spoken(value, tag)]
+        whole = [word for word in words if not word.endswith("-")]
+        found[str(value)] = whole + [
+            f"{word.rstrip('-')}{part}*" for word in words if parts and not word.endswith("*") for part in parts
+        ]
+    for name, minutes in (("half", "30"), ("quarter", "15")):
+        found[name] = list(listed.get(name, []))
+        # Half an hour.
+        found[minutes] += found[name]
+    return found
+
+
+def _spoken(value: int, tag: str) -> list[str]:
+    """A number as num2words says it, none where it does not know the language. Its Vietnamese is not what people write."""
+    code = tag.split("-")[0]
+    if code == "vi" or code not in num2words.CONVERTER_CLASSES:
+        return []
+    try:
+        word = num2words.num2words(value, lang=code)
+    except (NotImplementedError, ValueError, KeyError, TypeError, IndexError):
+        return []
+    return [word] if word else []
+
+
+def _money(known: Locale | None, said: dict) -> dict[str, list[str]]:
+    """What all dollars have in common in CLDR's names of them, and spoken.yml's words."""
+    found = {name: list(said.get(name, [])) for name in ("dollar", "cent", "euro", "pound")}
+    names = [known.currencies.get(code, "") for code in ("CAD", "USD", "AUD")] if known else []
+    common = set.intersection(*({word.lower() for word in name.split()} for name in names)) if names else set()
+    found["dollar"] += [f"{word[:-1] if len(word) > 5 else word}*" for word in common if len(word) > 2]
+    for name, code in (("euro", "EUR"), ("pound", "GBP")):
+        if known and code in known.currencies and known.currencies[code] != code:
+            found[name] += [f"{known.currencies[code].split()[0].lower()[:5]}*"]
+    return found

@@ -1,0 +1,110 @@
+/* Handing in: a page's PO file, downloaded, uploaded or sent. */
+
+/* What a mail program takes from a link without cutting it off; Outlook's limit is the lowest. */
+const MOST_MAIL = 2000;
+
+function fileName(page) {
+  return `${page.split('/').pop()}.po`;
+}
+
+function download(page, text) {
+  const address = URL.createObjectURL(new Blob([text], {type: 'text/x-gettext-translation;charset=utf-8'}));
+  const link = put('a', {href: address, download: fileName(page)});
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(address), 60e3);
+}
+
+/* Where a page's file is to be uploaded: its folder is part of the address. */
+function uploadAddress(address, tag, page) {
+  const folder = [tag, ...page.split('/').slice(0, -1)].map(encodeURIComponent).join('/');
+  return address.replace('{language}', folder);
+}
+
+/* A mail with the file in it, or where it is too long for that, one to attach it to. */
+function mail(to, language, page, text) {
+  const subject = encodeURIComponent(`Translation: ${language}, ${page}`);
+  const whole = `mailto:${to}?subject=${subject}&body=${encodeURIComponent(text)}`;
+  if (whole.length <= MOST_MAIL) return {href: whole, whole: true};
+  const asks = encodeURIComponent(`Hello,\n\nhere is a translation. I attach the file ${fileName(page)}.\n`);
+  return {href: `mailto:${to}?subject=${subject}&body=${asks}`, whole: false};
+}
+
+function showSend() {
+  const {tag, name: language, upload, mail: to} = desk.dataset;
+  const parts = [];
+  for (const page of begun(tag)) {
+    const key = keyOf(tag, page);
+    if (!rows.has(page)) continue;
+    const sheet = sheets.get(page);
+    const typed = read(key);
+    if (!Object.keys(typed).length) continue;
+    parts.push(sendOne(page, sheet, typed, key));
+  }
+  const ways = [
+    'Download the file of each page.',
+    [
+      upload ? `Put it on ${host(upload)}: open the place to upload it, drop the file there, and confirm. You need an account there.` : '',
+      to ? `${upload ? 'Or send' : 'Send'} it by e-mail to ${to}.` : '',
+      upload || to ? '' : 'Give it to whoever runs this portal.',
+    ].filter(Boolean).join(' '),
+    'Somebody reads it before it is shown. It stays on this device until the site has it.',
+  ];
+  showWork(
+    'Hand in',
+    bar(),
+    put('h1', {tabindex: '-1'}, 'Hand in'),
+    ...(parts.length ? [put('ol', {}, ...ways.filter(Boolean).map(way => put('li', {}, way))), ...parts] : [put('p', {}, `There is nothing of yours in ${language} on this device yet.`)])
+  );
+  work.querySelector('h1').focus();
+}
+
+function host(address) {
+  return new URL(address).host;
+}
+
+function sendOne(page, sheet, typed, key) {
+  const {tag, name: language, upload, mail: to} = desk.dataset;
+  const here = sheet.entries.filter(entry => typed[entry.id]);
+  const finished = here.filter(entry => typed[entry.id].d).length;
+  const drafts = here.length - finished;
+  const left = Object.entries(typed).filter(([msgid]) => !sheet.entries.some(entry => entry.id === msgid));
+  const text = poFile(sheet, typed);
+  const get = put('button', {type: 'button', class: 'button'}, 'Download ', put('bdi', {dir: 'ltr'}, fileName(page)));
+  get.onclick = () => download(page, text);
+  const made = put(
+    'section',
+    {class: 'send'},
+    put('h2', {}, put('a', {href: address(page)}, title(page))),
+    put(
+      'p',
+      {},
+      finished ? `${count(finished, 'text')} finished. ` : '',
+      drafts ? `${count(drafts, 'text')} not finished, or with something to look at: ${drafts === 1 ? 'it goes along as a draft' : 'they go along as drafts'}, which readers do not see.` : ''
+    ),
+    get
+  );
+  if (upload) made.append(' ', put('a', {class: 'plain-button', href: uploadAddress(upload, tag, page), target: '_blank', rel: 'noopener noreferrer'}, `Upload on ${host(upload)}`));
+  if (to) {
+    const {href, whole} = mail(to, language, page, text);
+    const link = put('a', {class: 'plain-button', href}, whole ? 'Send by e-mail' : 'Send by e-mail: attach the file');
+    if (!whole) link.onclick = () => download(page, text);
+    made.append(' ', link);
+  }
+  if (left.length) {
+    const list = put('ul', {});
+    for (const [was, one] of left)
+      list.append(put('li', {}, put('p', {lang: desk.dataset.source, dir: desk.dataset.sourceDir}, was), put('p', {lang: tag, dir: desk.dataset.dir}, one.t)));
+    made.append(put('details', {}, put('summary', {}, `${count(left.length, 'text')} of yours left the page meanwhile`), list));
+  }
+  const drop = put('button', {type: 'button', class: 'drop'}, 'Delete from this device');
+  drop.onclick = () => {
+    if (!confirm(`Delete what you typed for this page? It cannot be brought back.`)) return;
+    write(key, {});
+    warn();
+    showSend();
+  };
+  made.append(put('p', {}, drop));
+  return made;
+}

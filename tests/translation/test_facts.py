@@ -1,0 +1,270 @@
+"""Facts found in translations: by Python and by the translator's page, which must agree."""
+
+import itertools
+import json
+import runpy
+import shutil
+import subprocess
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from porchlight.translation import facts, spoken, wanted
+from portals import ROOT
+
+MEASURE = runpy.run_path(str(ROOT / "benchmarks" / "proof.py"))
+LANGUAGES = ("fr", "ar", "uk", "zh-Hans", "ti", "ckb", "es", "so", "fa", "hi", "de", "am", "vi", "ps", "qaa")
+DIGITS = {
+    "ar": "٠١٢٣٤٥٦٧٨٩",
+    "fa": "۰۱۲۳۴۵۶۷۸۹",
+    "hi": "०१२३४५६७८९",
+    "my": "၀၁၂၃၄၅၆၇၈၉",
+    "zh-Hans": "０１２３４５６７８９",
+}
+SAID = (
+    *(
+        "5",
+        "18",
+        "1,500",
+        "1.5",
+        "2½",
+        "30,000",
+        "A1",
+        "7-8",
+        "1 to 3",
+        "14 days",
+        "m²",
+        "20 km2",
+        "1/3",
+        "two thirds",
+        "Title IV",
+    ),
+    *("9-1-1", "604-555-0199", "(604) 555-0199", "+1 604 555 0199", "1-800-622-6232", "2-1-1", "811"),
+    *("May 5, 2026", "5 May 2026", "2026-05-05", "24.12.", "1.6.2026", "July 2026", "March 3", "the 1st of April"),
+    *("9 am", "5:30 p.m.", "14:00", "24:00", "9 to 5 pm", "12 noon", "midnight", "24/7", "6 pmtill 8 pm", "16 o'clock"),
+    *(
+        "$15",
+        "$1,200.50",
+        "20 dollars",
+        "50 cents",
+        "30€",
+        "£4",
+        "12%",
+        "2.5 percent",
+        "half",
+        "a quarter",
+        "both",
+        "twelve",
+    ),
+    *("Monday", "on Fridays", "help@example.ca", "www.example.com/a-1", "https://example.org/2?b=3", "3 million"),
+)
+"""Facts in the notations of English pages."""
+NOISE = (
+    *(
+        "ثلاثة",
+        "عشر",
+        "٨١١",
+        "٥٠٪",
+        "trois",
+        "et demie",
+        "du soir",
+        "20 h",
+        "8 Uhr nachts",
+        "п'ять",
+        "середній",
+        "三点半",
+        "二十",
+    ),
+    *(
+        "5月",
+        "½",
+        "²",
+        "m2",
+        "③",
+        "&#45;",
+        "18\\.00",
+        "[٥](1)",
+        "{2}",
+        "`7`",
+        "**9**",
+        "\u200f",
+        "\x1c",
+        "\x85",
+        "\ufeff",
+        "İ",
+        "‏۲",
+        "-",
+        "،",
+    ),
+)
+"""What translations also hold."""
+
+
+def found(source, translation, tag="fr"):
+    """What differs: [kind, missing, extra] of each."""
+    told = facts.differences(wanted.wanted(source, tag, "CA"), translation, spoken.tongue(tag).families)
+    return [[one.kind, one.missing, one.extra] for one in told]
+
+
+def asked_of_the_page(cases):
+    """The same as `found`, of many (source, translation, tag), by the script of the translator's page."""
+    program = shutil.which("node")
+    if not program:
+        pytest.skip("Node is not installed; scripts/test.py installs it on Debian and Ubuntu")
+    told = [
+        [facts.to_json(wanted.wanted(source, tag, "CA")), translation, spoken.tongue(tag).families]
+        for source, translation, tag in cases
+    ]
+    code = (
+        f"const {{differences}}=require({json.dumps(str(ROOT / 'overrides/translate/facts.js'))});"
+        "const told=JSON.parse(require('fs').readFileSync(0,'utf8'));"
+        "console.log(JSON.stringify(told.map(one=>differences(...one).map(d=>[d.kind,d.missing,d.extra]))))"
+    )
+    done = subprocess.run([program, "-e", code], input=json.dumps(told), capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+def told_apart(cases):
+    """The cases of which Python and the page say different things."""
+    ours = [found(*case) for case in cases]
+    return [
+        (case, one, other)
+        for case, one, other in zip(cases, ours, asked_of_the_page(cases), strict=True)
+        if one != other
+    ]
+
+
+def test_the_page_finds_what_python_finds_in_every_case_of_the_measure():
+    cases = [
+        (case["msgid"], case["msgstr"], case["language"])
+        for name in ("faults", "good")
+        for case in MEASURE["cases"](name)
+    ]
+    assert told_apart(cases) == []
+
+
+def test_the_page_finds_what_python_finds_in_made_texts():
+    cases = []
+
+    @settings(max_examples=400, deadline=None, database=None)
+    @given(
+        st.lists(st.sampled_from(SAID), max_size=5),
+        st.lists(st.sampled_from(SAID + NOISE) | st.text(max_size=6), max_size=8),
+        st.sampled_from(LANGUAGES),
+    )
+    def collect(source, translation, tag):
+        cases.append((" ".join(source), " ".join(translation), tag))
+
+    collect()
+    assert told_apart(cases) == []
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(st.sampled_from(SAID), min_size=1, max_size=5),
+    st.sampled_from([", ", " and ", ". "]),
+    st.sampled_from(LANGUAGES),
+)
+def test_a_translation_that_is_the_source_has_its_facts(said, between, tag):
+    text = between.join(said)
+    assert found(text, text, tag) == []
+
+
+@pytest.mark.parametrize("tag", LANGUAGES)
+def test_each_notation_by_itself_is_found_in_itself(tag):
+    assert {text: found(text, text, tag) for text in SAID if found(text, text, tag)} == {}
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.sampled_from(["811", "1,500", "9-1-1", "12%", "14:00", "2026-05-05", "$15"]), max_size=4),
+    st.sampled_from(sorted(DIGITS)),
+)
+def test_digits_of_any_script_count_as_the_same(said, tag):
+    text = ", ".join(said)
+    assert found(text, text.translate(str.maketrans("0123456789", DIGITS[tag])), tag) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [
+        ("[٨١١](1) – ٥٠٪", "811 - 50%"),
+        ("**18\\.00**", "18.00"),
+        ("&#45; 5", "- 5"),
+        ("858 km²", "858 km"),
+        ("12 м2", "12 м"),
+        ("room M22", "room m22"),
+        ("1\u200f2", "12"),
+        ("&#0; &#55555;", "&#0; &#55555;"),
+    ],
+)
+def test_facts_are_looked_for_in_a_plain_text(text, plain):
+    assert facts.spelled(text) == plain
+
+
+def test_what_is_missing_is_told_beside_what_stands_in_its_place():
+    assert found("Call 811.", "Appelez le 812.") == [["number", "811", "812"]]
+    assert found("Call 811.", "Appelez.") == [["number", "811", ""]]
+    assert found("Call.", "Appelez le 811.") == [["number", "", "811"]]
+
+
+def test_a_number_said_again_is_no_fault():
+    assert found("Call 9-1-1.", "Appelez le 9-1-1 (nine-one-one, 911).") == []
+    assert found("Open from 9:00 to 17:00.", "De 9:00 à 17:00 (9:00).") == []
+
+
+def test_another_of_a_few_in_its_place_is_a_fault():
+    assert found("Open on Monday.", "Ouvert le mardi.") == [["weekday", "Monday", "mardi"]]
+    assert found("Open on Monday.", "Ouvert.") == []
+    assert found("three children", "quatre enfants") == [["number", "three", "quatre"]]
+
+
+@pytest.mark.timed
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1 ",
+        "(",
+        "a-a-a-",
+        "1.",
+        "1-",
+        "1:",
+        "0",
+        "$1 ",
+        "& #",
+        "&#1",
+        "pm ",
+        "١٢ ",
+        "@a.",
+        "www.",
+        "a.b/",
+        "[",
+        "V",
+        "½ ",
+    ],
+)
+def test_no_text_takes_long(text):
+    long = (text * 20_000)[:20_000]
+    begin = time.perf_counter()
+    for tag in ("fr", "ar", "zh-Hans"):
+        found("Call 811 or 604-555-0199 from 9 am to 5 pm on Monday, May 5, 2026: $1,500 or 1.5%, both.", long, tag)
+        wanted.wanted(long, tag, "CA")
+    assert time.perf_counter() - begin < 10
+
+
+def test_facts_travel_to_the_page_as_lists():
+    fact = facts.Fact("number", "811", ("811",), False, "count:811")
+    assert facts.to_json([fact]) == [["number", "811", ["811"], 0, "count:811"]]
+
+
+def test_no_pattern_needs_more_than_python_and_ecmascript_share():
+    told = itertools.chain.from_iterable(wanted.wanted(text, tag, "CA") for text in SAID for tag in LANGUAGES)
+    assert {
+        part
+        for one in told
+        for pattern in one.patterns
+        for part in ("(?P", "(?<", "\\Z", "\\A", "(?i", "*+", "++")
+        if part in pattern
+    } == set()
