@@ -1,5 +1,5 @@
 /* Leaving a page in danger: by its button, or by Shift three times within five seconds. The page turns blank at once
-   (class "left"), because the other site may take long to come, and gives up its place in the history, so that Back does
+   (it is hidden), because the other site may take long to come, and gives up its place in the history, so that Back does
    not lead here. Modelled on GOV.UK's "Exit this page". */
 (function (h) {
   var link = document.querySelector('.exit'),
@@ -8,7 +8,7 @@
 
   function leave(event) {
     event.preventDefault();
-    h.classList.add('left');
+    h.hidden = true;
     location.replace(link.href);
   }
 
@@ -23,6 +23,6 @@
   /* As GOV.UK does: who comes back all the same (Forward, or a browser that keeps the entry) finds the page, not a blank
      one that cannot be got rid of. */
   addEventListener('pageshow', function (event) {
-    if (event.persisted) h.classList.remove('left');
+    if (event.persisted) h.hidden = false;
   });
 })(document.documentElement);

@@ -24,29 +24,27 @@
   /* Runs when the page has been parsed (ready state "interactive"), is complete, is printed, and when voices turn up:
      each time anew, so nothing here may count on being first. */
   d.onreadystatechange = onbeforeprint = function now(p) {
-    [].forEach.call(d.querySelectorAll('[data-load],[data-hours],[data-until],[data-today],.save .picture,form:target'), function (e, v) {
+    [].forEach.call(d.querySelectorAll('[data-load],[data-until],[data-today],.save .picture,form:target'), function (e, v) {
       try {
         v = e.dataset;
-        load(v.hours ? 'hours' : v.size ? 'pictures' : v.load || v.click);
+        load(v.size ? 'pictures' : v.load || v.click);
         if (v.today != null && p.type == 'beforeprint') e.textContent = new Date().toLocaleDateString(h.lang);
         /* The end of that day on this phone, by numbers: old engines take "2027-01-31T24:00" for Greenwich time. */
         v = v.until.split('-');
-        e.hidden = new Date() >= new Date(v[0], v[1] - 1, +v[2] + 1);
+        e.hidden = new Date() >= new Date(v[0], --v[1], ++v[2]);
       } catch (x) {}
     });
     /* Phones name Mandarin zh-CN, zh_CN or cmn-CN. Only primary subtags count: any Arabic voice can read Arabic. */
     try {
       speechSynthesis.onvoiceschanged = now;
-      if (
-        speechSynthesis.getVoices().some(function (v) {
-          return v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == (d.querySelector('article[lang]') || h).lang.split('-')[0];
-        })
-      )
-        h.classList.add('voice');
+      speechSynthesis.getVoices().forEach(function (v) {
+        if (v.lang.replace('cmn', 'zh').split(/[-_]/)[0] == (d.querySelector('article[lang]') || h).lang.split(/[-_]/)[0])
+          h.classList.add('voice');
+      });
     } catch (x) {}
     /* Last, when nothing of the page waits for the network any more. */
     try {
-      if (d.readyState == 'complete' && OFFLINE) navigator.serviceWorker.register(d.body.dataset.root + 'sw.js').catch(String);
+      if (OFFLINE && d.readyState == 'complete') navigator.serviceWorker.register(d.body.dataset.root + 'sw.js').catch(String);
     } catch (x) {}
   };
 

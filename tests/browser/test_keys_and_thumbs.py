@@ -35,7 +35,7 @@ FOCUSED = f"""(() => {{
         seen: !!top && (e.contains(top) || top.contains(e)),
     }}; }})()"""
 PRESSED = (
-    "button,summary,.button,.plain-button,.exit,.task label,.languages a,.header a,.links a,.steps a,.crumbs a,.footer a,"
+    "button,summary,.button,.plain-button,.exit,.task label,.languages a,header a,.links a,.steps a,.crumbs a,footer a,"
     ".group a,.chooser a,.pager a,input"
 )
 """All that stands by itself. Links in running text, and words explained there, are as high as its lines."""
@@ -99,7 +99,7 @@ def test_keys_alone_lead_from_the_chooser_to_whom_to_call_in_another_language(ph
     phone.wait_for_url("**/ar/health-card/#_main")
     phone.keyboard.press("Tab")
     assert phone.evaluate("!!document.activeElement.closest('main')"), "the link past the menu leads past the menu"
-    go(phone, ".footer a[href$='contacts/']")
+    go(phone, "footer a[href$='contacts/']")
     phone.wait_for_url("**/ar/contacts/")
     go(phone, ".group summary")
     go(phone, ".group[open] a")

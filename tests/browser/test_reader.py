@@ -66,7 +66,7 @@ def test_the_emergency_number_is_one_tap_from_every_page(phone, address):
     for language in LANGUAGES:
         for name in PAGES:
             phone.goto(f"{address}{language}/{name}")
-            assert phone.locator(".header a[href='tel:911']").count() == 1
+            assert phone.locator("header a[href='tel:911']").count() == 1
 
 
 def test_a_page_below_the_threshold_comes_in_the_fallback_language_and_says_so(phone, address):

@@ -192,6 +192,27 @@ def test_a_portal_without_contacts_has_no_page_for_them(tmp_path):
     assert not [href for href, _ in page(built, "en").links if "contacts" in href]
 
 
+def test_every_footer_leads_to_the_translator_of_its_language(site):
+    """Readers of the source language choose one there."""
+    for path, address in (("ar", "../translate/ar/"), ("ar/contacts", "../../translate/ar/"), ("en", "../translate/")):
+        assert (address, "Help translate") in page(site, path).links, path
+        assert (site / path / address / "index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "files"),
+    [
+        ("extra: { porchlight: { translator: false } }\n", {"translations/ar/language.yml": "status: published\n"}),
+        ("", {}),
+    ],
+    ids=["where the portal wants none", "where there is no language to translate into"],
+)
+def test_no_footer_leads_to_a_translator_that_is_not_there(tmp_path, settings, files):
+    built = built_portal(tmp_path, {"docs/index.md": "# Welcome\n\nRead on.\n", **files}, settings)
+    assert not (built / "translate").exists()
+    assert not [href for href, _ in page(built, "en").links if "translate" in href]
+
+
 def test_every_header_leads_to_a_number_that_can_be_called(site):
     for path in ("en", "ar/contacts", "."):
         assert [said["href"] for said, _ in page(site, path).all("a", class_="header__emergency")] == ["tel:911"]
@@ -291,7 +312,7 @@ def test_a_preview_shows_templates_styles_and_scripts_as_they_are_now(tmp_path):
     settings = re.sub(r"custom_dir: .*", f"custom_dir: {overrides.as_posix()}", settings)
     rebuilt(tmp_path, settings)
     for name, old, new in (
-        ("parts/footer.html", 'class="footer"', 'class="footer changed-template"'),
+        ("parts/footer.html", "<footer>", '<footer class="changed-template">'),
         ("css/base.css", "body{", "body{--changed-style:1;"),
         ("js/page.js", "function load(", "h.changedScript = 1; function load("),
     ):

@@ -126,6 +126,8 @@ class Site:
         named = [self.portal.language(tag) for tag, _ in alternates] if page else list(self.portal.languages)
         likely = likely_languages(named, self.language)
         site = settings.site_url
+        # Nobody translates into the source language: its readers choose another.
+        translate = url_of("translate", HOME if self.language == self.portal.source_language else self.language.tag)
         return {
             "lang": self.language.tag,
             "dir": self.language.direction,
@@ -138,6 +140,7 @@ class Site:
             "site_name": self.word(settings.site_name),
             "has_glossary": bool(self.portal.glossary),
             "keeps": settings.keeps,
+            "translate": f"{root}{translate}" if settings.translator and len(self.portal.languages) > 1 else "",
             "source_dir": self.portal.source_language.direction,
             "css": Markup(STYLE),
             "script": Markup(self.script),
