@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How many planted faults the checks of translations find, and how often they blame a correct one.
 
-    python3 benchmarks/proof.py [--aside] [--misses]
+    python3 benchmarks/proof.py [--aside | --unseen] [--misses]
 
 Cases: tests/golden/proof. A fault counts as found where a finding is of the kind that was planted; a correct translation counts as
 blamed where there is any finding at all. "mended" are the faulty translations without their fault, each once. Two tables are
-printed; with `--misses` also every case that went wrong. `--aside` takes the cases that the checks were not tuned on.
+printed; with `--misses` also every case that went wrong. `--aside` takes the cases that the checks were mended by later, `--unseen`
+those that the checks were written without, to measure by once.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT / "scripts")]
+sys.path.append(str(ROOT / "scripts"))  # last, since a script there is called as the package translate
 
 import _setup  # noqa: E402  the scripts' own set-up
 
@@ -27,7 +28,7 @@ COUNTRY = "CA"
 
 
 def cases(name: str) -> list[dict]:
-    """The cases of `faults`, `good`, `aside-faults` or `aside-good`, as written."""
+    """The cases of `faults` or `good`, or of either with `aside-` or `unseen-` before it, as written."""
     import yaml
 
     return yaml.load((GOLDEN / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
@@ -78,11 +79,16 @@ def table(heads: tuple[str, str, str], wrong: Counter, all_: Counter, found: boo
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--misses", action="store_true", help="print every case that went wrong too")
-    parser.add_argument("--aside", action="store_true", help="measure by the cases kept aside")
+    measured = parser.add_mutually_exclusive_group()
+    for name, those in (
+        ("aside", "that the checks were mended by later"),
+        ("unseen", "that the checks were written without"),
+    ):
+        option = {"dest": "kept", "action": "store_const", "const": f"{name}-", "default": ""}
+        measured.add_argument(f"--{name}", help=f"measure by the cases {those}", **option)
     options = parser.parse_args()
     _setup.enter_venv(__file__, dev=True)
-    kept = "aside-" if options.aside else ""
-    faults, good = cases(f"{kept}faults"), cases(f"{kept}good")
+    faults, good = cases(f"{options.kept}faults"), cases(f"{options.kept}good")
     correct = [*good, *mended(faults)]
     not_found, false = missed(faults), blamed(correct)
     print(

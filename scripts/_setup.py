@@ -26,10 +26,17 @@ def stop(message: str, code: int = 2) -> NoReturn:
 def run(main: Callable[[], int]) -> int:
     """A script's exit code; Ctrl-C ends it without a traceback, with the code shells give it."""
     try:
-        return main()
+        code = main()
+        # What waits to be printed meets a reader who has left here, and not after the last line that could catch it.
+        sys.stdout.flush()
     except KeyboardInterrupt:
         print("Stopped.", file=sys.stderr)
         return 130
+    except BrokenPipeError:
+        # `| head` has seen enough. Python would say so once more when it closes what it prints to.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 141  # as a shell says of a program ended by SIGPIPE
+    return code
 
 
 def enter_venv(script: str, dev: bool = False) -> None:

@@ -70,6 +70,8 @@ def main() -> int:
         fail(" ".join(str(error).split()))
     except (ValueError, ProblemsError) as error:
         fail(str(error))
+    except BrokenPipeError:
+        raise
     except OSError as error:
         fail(f"{error.filename}: {error.strerror}. Choose a place that can be written.")
 

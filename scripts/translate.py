@@ -109,13 +109,16 @@ def main() -> int:
         outcome = command.run(plugin.folders(config), plugin.read_settings(config), options)
     except MkDocsException as error:
         _setup.stop(" ".join(str(error).split()))
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        _setup.stop(
+            f"{error.filename or options.command}: {error.strerror or error}. Look at its place and its permissions."
+        )
     except ProblemsError as error:
         lines = report.problem_lines(error.problems, verbose=True)
-        print(
-            json.dumps({"problems": [vars(problem) for problem in error.problems]})
-            if options.json
-            else "\n".join(lines)
-        )
+        told = list(map(str, error.problems))
+        print(json.dumps({"problems": told}, ensure_ascii=False, indent=1) if options.json else "\n".join(lines))
         return 1
     if options.json:
         print(json.dumps(outcome.data, ensure_ascii=False, indent=1))

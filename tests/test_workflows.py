@@ -202,14 +202,14 @@ def post(shell: Shell, text: str, pulls: list, comments: list) -> str:
     # Each page of GitHub's answer is a list of its own.
     (shell.answers / "pulls.json").write_text("".join(json.dumps([one]) for one in pulls) or "[]")
     (shell.answers / "comments.json").write_text("".join(json.dumps([one]) for one in comments) or "[]")
-    shell.run("comment", RUN="7", COMMIT=COMMIT, MARK=MARK)
+    shell.run("comment", RUN="7", COMMIT=COMMIT, FROM="fork/portal", MARK=MARK)
     file = shell.folder / "body.md"
     # Where it is cut within a letter, `gh` puts the sign for one that cannot be read.
     return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
 
 
-def pull(number: int, commit: str = COMMIT) -> dict:
-    return {"number": number, "head": {"sha": commit}}
+def pull(number: int, commit: str = COMMIT, repository: str = "fork/portal") -> dict:
+    return {"number": number, "head": {"sha": commit, "repo": {"full_name": repository}}}
 
 
 def said_by(login: str, number: int, body: str = f"{MARK}\nEarlier.") -> dict:
@@ -220,7 +220,7 @@ def test_the_first_comment_is_posted_to_the_pull_request_of_the_commit(shell):
     posted = post(
         shell,
         "Thank you!\n",
-        [pull(3, "a" * 40), pull(4)],
+        [pull(2, repository="other/portal"), pull(3, "a" * 40), pull(4)],
         [said_by("eve", 8), said_by("github-actions[bot]", 9, "Other")],
     )
     assert posted == f"{MARK}\nThank you!\n"
@@ -254,14 +254,14 @@ def test_a_commit_that_no_open_pull_request_ends_with_gets_no_comment(shell):
 
 
 def test_a_run_without_a_comment_posts_none(shell):
-    shell.run("comment", RUN="7", COMMIT=COMMIT, MARK=MARK)
+    shell.run("comment", RUN="7", COMMIT=COMMIT, FROM="fork/portal", MARK=MARK)
     assert shell.calls == ["run download 7 --name comment --dir comment"]
 
 
 def test_a_link_in_the_place_of_the_comment_is_not_followed(shell):
     (shell.answers / "artifact").mkdir()
     (shell.answers / "artifact/comment.md").symlink_to("/etc/hostname")
-    shell.run("comment", RUN="7", COMMIT=COMMIT, MARK=MARK)
+    shell.run("comment", RUN="7", COMMIT=COMMIT, FROM="fork/portal", MARK=MARK)
     assert not (shell.folder / "body.md").exists()
 
 

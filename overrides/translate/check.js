@@ -1,6 +1,7 @@
 /* What is wrong with a translation, in words; the same rules as `translate.py check` has, as far as a phone can.
 
-   A finding is {kind, text, keep}: `keep` says whether a translator may keep the text anyway, for a reason. */
+   A finding is {kind, text, keep, mended}: `keep` says whether a translator may keep the text anyway, for a reason; `mended`
+   is the text put right, where that needs no thought. */
 
 const ADVICE = {
   number: 'Copy the number unchanged.',
@@ -14,8 +15,13 @@ const ADVICE = {
   email: 'Copy the e-mail address unchanged.',
   address: 'Copy the web address unchanged.',
 };
+/* Left-to-right mark. */
+const LTR = '\u200e';
 const CODE = /`+[^`]*`+/g;
 const SLOTS = /\\.|`+[^`]*`+|\]\((\p{Nd}+)\)|\{(\p{Nd}+)\}/gsu;
+const WORDLESS = /\[\s*\]\((\p{Nd}+)\)/gu;
+const LABELLED = /(!?)\[(?:[^[\]\\]|\\.|\[[^[\]]*\](?:\(\p{Nd}+\))?)*\]\((\p{Nd}+)\)/gsu;
+const GROUPS = /(?:\(\p{Nd}+\)|\p{Nd}+)(?:[ -]?\(\p{Nd}+\)|[ -]\p{Nd}+)+/gu;
 const PLACES = /%\((\w+)\)s|%%/g;
 
 /* Decimal digits of any script as a number: ١ is 1. */
@@ -48,6 +54,13 @@ function markFaults(source, text) {
     else if (many > wanted.filter(one => one === mark).length) told.push(`The mark ${name(mark)} stands there twice. Keep it once.`);
   }
   for (const mark of new Set(found)) if (!wanted.includes(mark)) told.push(`The mark ${name(mark)} is not in the source. Take it out.`);
+  if (told.length) return told;
+  const wordless = one => [...one.matchAll(WORDLESS)].map(link => decimal(link[1]));
+  for (const link of wordless(text)) if (!wordless(source).includes(link)) told.push(`The mark [](${link}) has no words. Write them between [ and ].`);
+  const pictures = one => [...one.matchAll(LABELLED)].filter(link => link[1]).map(link => decimal(link[2]));
+  const [due, there] = [pictures(source), pictures(text)];
+  for (const link of due) if (!there.includes(link)) told.push(`The mark […](${link}) is a picture. Write it as in the source: ![…](${link}).`);
+  for (const link of there) if (!due.includes(link)) told.push(`The sign ! before the mark […](${link}) is not in the source. Put a space after it, or take it out.`);
   return told;
 }
 
@@ -68,9 +81,37 @@ function findings(entry, text) {
   for (const {kind, missing, extra} of differences(entry.facts || [], stated, families())) {
     const said = missing ? `The source says ${missing}. ` : '';
     const more = extra ? `Your text says ${extra}${missing ? '. ' : ', and the source does not. '}` : '';
-    told.push({kind, text: said + more + (ADVICE[kind] || ADVICE.number), keep: true});
+    /* What the source says twice is said to be wrong once. */
+    const advised = said + more + (ADVICE[kind] || ADVICE.number);
+    if (!told.some(one => one.text === advised)) told.push({kind, text: advised, keep: true});
+  }
+  if (untranslated(entry.id, text)) told.push({kind: 'source', text: 'This is the source text. Translate it.', keep: true});
+  const turned = document.getElementById('translator').dataset.dir === 'rtl' && turnedRound(text);
+  if (turned) {
+    /* One sign that nobody sees, and that no phone has a key for. */
+    const mended = `${text.slice(0, turned.index)}${LTR}${text.slice(turned.index)}`;
+    told.push({kind: 'isolation', text: `Readers would see the parts of ${LTR}${turned[0]} in the wrong order.`, keep: true, mended});
   }
   return told;
+}
+
+/* Whether it is the source as it stands, and that is more than a name. */
+function untranslated(source, text) {
+  const low = source.replace(CODE, ' ').match(/(?:^|\s)\p{Ll}\p{L}+/gu) || [];
+  return text.trim().toLowerCase() === source.trim().toLowerCase() && low.length > 1;
+}
+
+/* The first number in groups that right-to-left text turns round, as `_unordered` in translation/form.py has it: links are
+   isolated, and a range reads from right to left too. */
+function turnedRound(text) {
+  /* Of the same length, so that places stay what they are. */
+  const bare = text.replace(/\[[^[\]]*\]\(\p{Nd}+\)|[\u2066-\u2068][^\u2069]*\u2069|\u200e.*?(?=(?![A-Za-z])\p{L}|$)/gu, hidden => '\u0001'.repeat(hidden.length));
+  for (const found of bare.matchAll(GROUPS)) {
+    const before = bare.slice(0, found.index).match(/[\p{L}\u0001]/gu) || [''];
+    const range = /^(?:\p{Nd}+-\p{Nd}+|\p{Nd}+ ?\(\p{Nd}+\))$/u.test(found[0]);
+    if (/\p{Script=Arabic}|\p{Script=Hebrew}/u.test(before[before.length - 1]) && !range) return found;
+  }
+  return null;
 }
 
 /* What one side opens and the other leaves open. */
@@ -79,6 +120,8 @@ function leftOpen(source, text) {
   const told = [];
   for (const [sign, words] of [['**', 'the strong words'], ['`', 'what people type']])
     if (odd(text, sign) && !odd(source, sign)) told.push(`A ${sign} has no partner. Put ${sign} before and after ${words}, or leave both out.`);
+  const bold = text.split('**');
+  if (bold.length % 2 && bold.some((one, i) => i % 2 && one !== one.trim())) told.push('There is a space between ** and the words that it makes strong. Write **words** without it.');
   const level = one => one.split('[').length === one.split(']').length;
   if (!level(text) && level(source)) told.push('A bracket [ or ] has no partner. Links are written [words](1).');
   return told.map(text => ({kind: 'markup', text}));

@@ -29,3 +29,27 @@ function changes(old, now) {
   }
   return found;
 }
+
+/* The same, for reading: what was put in the place of several words stands in one piece, though a space was there before, too. */
+function legible(found) {
+  const made = [];
+  let old = '';
+  let now = '';
+  const flush = () => {
+    if (old.trim()) made.push([-1, old]);
+    if (now) made.push([now.trim() ? 1 : 0, now]);
+    old = now = '';
+  };
+  found.forEach(([kind, piece], i) => {
+    const space = !kind && !piece.trim() && (old || now) && i + 1 < found.length;
+    if (!kind && !space) {
+      flush();
+      made.push([kind, piece]);
+      return;
+    }
+    if (kind <= 0) old += piece;
+    if (kind >= 0) now += piece;
+  });
+  flush();
+  return made;
+}

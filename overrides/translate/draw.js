@@ -55,7 +55,7 @@ function marked(text) {
 /* What changed in a source text. */
 function difference(old, now) {
   const made = put('p', {class: 'change'});
-  for (const [kind, piece] of changes(old, now)) {
+  for (const [kind, piece] of legible(changes(old, now))) {
     const named = {'-1': 'taken out: ', 1: 'new: '}[kind];
     made.append(kind ? put(kind < 0 ? 'del' : 'ins', {}, put('span', {class: 'aloud'}, named), piece) : piece);
   }

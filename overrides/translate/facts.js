@@ -8,6 +8,7 @@
   };
   /* What content/inline.py takes for a mark: an escape, code, a link's end, a slot. */
   const MARK = /\\[\s\S]|(`+)[\s\S]*?\1(?!`)|\]\((\p{Nd}+)\)|\{(\p{Nd}+)\}/gu;
+  const WIDE_ADDRESS = /([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])/g;
   const SQUARED = /((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])/g;
   const LEFT_OVER = /\d+(?:[.,:/-]\d+)*/g;
 
@@ -23,6 +24,7 @@
     return text
       .replace(MARK, (all, ticks, link, slot) => (link ? '' : slot ? ' ' : all.replace(/^[`\\]+|[`\\]+$/g, '')))
       .replace(/&#(\d{1,6});/g, (all, code) => (code >= 0x20 && code < 0xd800 ? String.fromCharCode(code) : all))
+      .replace(WIDE_ADDRESS, '$1 ')
       .normalize('NFKC')
       .replace(INVISIBLE, '')
       .replace(/[٫٬٪؟’ʼ‘′⁄،؛۔।*[\]]/g, (sign) => SIGNS[sign])

@@ -66,11 +66,14 @@ function host(address) {
 
 function sendOne(page, sheet, typed, key) {
   const {tag, name: language, upload, mail: to} = desk.dataset;
-  const here = sheet.entries.filter(entry => typed[entry.id]);
+  const theirs = sheet.entries.filter(entry => overtaken(entry, typed[entry.id]));
+  const here = sheet.entries.filter(entry => typed[entry.id] && !theirs.includes(entry));
   const finished = here.filter(entry => typed[entry.id].d).length;
-  const drafts = here.length - finished;
+  const waiting = here.filter(entry => waits(entry, typed[entry.id])).length;
+  const drafts = here.length - finished - waiting;
   const left = Object.entries(typed).filter(([msgid]) => !sheet.entries.some(entry => entry.id === msgid));
-  const text = poFile(sheet, typed);
+  /* Nobody's translation is written over by one who has not seen it. */
+  const text = poFile(sheet, Object.fromEntries(here.map(entry => [entry.id, typed[entry.id]])));
   const get = put('button', {type: 'button', class: 'button'}, 'Download ', put('bdi', {dir: 'ltr'}, fileName(page)));
   get.onclick = () => download(page, text);
   const made = put(
@@ -81,7 +84,9 @@ function sendOne(page, sheet, typed, key) {
       'p',
       {},
       finished ? `${count(finished, 'text')} finished. ` : '',
-      drafts ? `${count(drafts, 'text')} not finished, or with something to look at: ${drafts === 1 ? 'it goes along as a draft' : 'they go along as drafts'}, which readers do not see.` : ''
+      drafts ? `${count(drafts, 'text')} not finished, or with something to look at: ${drafts === 1 ? 'it goes along as a draft' : 'they go along as drafts'}, which readers do not see. ` : '',
+      waiting ? `${count(waiting, 'text')} not finished, and translated already: not in the file, until you finish ${waiting === 1 ? 'it' : 'them'}. ` : '',
+      theirs.length ? put('a', {href: address(page, sheet.entries.indexOf(theirs[0]))}, `${count(theirs.length, 'text')} not in the file: somebody else’s translation came meanwhile. Choose one.`) : ''
     ),
     get
   );

@@ -11,7 +11,7 @@ async function kept(addresses) {
 
 async function keepAll(told) {
   const scripts = [...document.querySelectorAll('script[src]')].map(one => one.src);
-  const wanted = [location.pathname, ...scripts, ...[...rows.values()].map(row => row.dataset.file)].map(one => new URL(one, location.href).href);
+  const wanted = [location.pathname, '../', ...scripts, ...[...rows.values()].map(row => row.dataset.file)].map(one => new URL(one, location.href).href);
   await navigator.serviceWorker.ready;
   if (!navigator.serviceWorker.controller) await new Promise(done => navigator.serviceWorker.addEventListener('controllerchange', done, {once: true}));
   for (const one of await kept(wanted)) await fetch(one).catch(() => 0);

@@ -89,8 +89,15 @@ function keptNotes(typed) {
   return ((typed && typed.ok) || []).map(([kind, reason]) => `lint: ok(${kind}) ${reason}`);
 }
 
+/* Whether what was typed stays on the device until it is finished: a draft in its place would take from readers what they have. */
+function waits(entry, said) {
+  return Boolean(said && !said.d && entry.str && !entry.fuzzy);
+}
+
 /* An entry as it will stand in the file. `typed` is what the translator made of it, see store.js. */
-function entryLines(entry, typed) {
+function entryLines(entry, said) {
+  /* Who turns down a guess empties it. A translation that is one goes by no slip of a finger. */
+  const typed = said && !waits(entry, said) && (clean(said.t) || !entry.str || (entry.fuzzy && !entry.was)) ? said : undefined;
   const text = typed ? clean(typed.t) : entry.str || '';
   const done = text && typed && typed.d;
   const fuzzy = text && (typed ? !done : entry.fuzzy);
@@ -103,7 +110,9 @@ function entryLines(entry, typed) {
     ...notes.map(line => `# ${line}`.trimEnd()),
     ...(entry.about ? entry.about.split('\n') : []).map(line => `#. ${line}`.trimEnd()),
     ...(flags.length ? [`#, ${flags.join(', ')}`] : []),
-    ...(fuzzy && entry.fuzzy && entry.was ? field('msgid', entry.was, '#| ') : []),
+    /* It tells what a translation was made for, which readers are shown for as long as it is near enough. A draft was made
+       for the text of today, and is shown to nobody. */
+    ...(fuzzy && entry.fuzzy && entry.was && text === entry.str ? field('msgid', entry.was, '#| ') : []),
     ...field('msgid', entry.id),
     ...field('msgstr', text),
     '',

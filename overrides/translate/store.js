@@ -18,7 +18,9 @@ function read(key) {
     } catch (fault) {
       if (!(fault instanceof SyntaxError)) refused = 'blocked';
     }
-    memory[key] = found && typeof found === 'object' ? found : {};
+    /* Whatever else may stand there, only what has a text was typed here. */
+    const typed = Object.entries(found || {}).filter(([, one]) => one && typeof one.t === 'string');
+    memory[key] = Object.fromEntries(typed);
   }
   return memory[key];
 }
@@ -53,7 +55,15 @@ function begun(tag) {
 
 /* Another tab typed. */
 addEventListener('storage', event => {
-  if (event.key) delete memory[event.key];
+  if (!event.key) return;
+  delete memory[event.key];
+  elsewhere();
+});
+/* A page that the browser had put aside was told of nothing meanwhile. */
+addEventListener('pageshow', event => {
+  if (!event.persisted || refused) return;
+  for (const key of Object.keys(memory)) delete memory[key];
+  elsewhere();
 });
 
 /* Whether the site has what was typed by now, so that the device may forget it. */

@@ -62,11 +62,14 @@ function chips(entry, area) {
   }
   if (entry.id.includes('**')) add('**…**', '**', '**');
   for (const place of entry.id.match(/%\(\w+\)s/g) || []) add(place, place);
+  const linkless = entry.id.replace(LABELLED, '');
   for (const fact of entry.facts || []) {
     const shown = fact[1];
     if (!/[\d@]/.test(shown) || seen.has(shown)) continue;
     seen.add(shown);
-    add(shown, shown);
+    /* A link keeps its number in order, bare words do not. */
+    const turns = desk.dataset.dir === 'rtl' && /\d\)?[ -]\(?\d/.test(shown) && linkless.includes(shown);
+    add(shown, turns ? LTR + shown : shown);
   }
   return made.childElementCount ? made : '';
 }
@@ -107,10 +110,15 @@ function helps(entry, mine, take) {
 }
 
 /* What was found wrong, each with the way to keep it, and what is kept already. */
-function told(entry, typed, text, keep, takeBack) {
+function told(entry, typed, text, keep, takeBack, take) {
   const made = put('ul', {class: 'findings'});
   for (const one of openFindings(entry, typed, text)) {
     const item = put('li', {class: 'finding', tabindex: '-1'}, put('p', {}, one.text));
+    if (one.mended) {
+      const mend = put('button', {type: 'button'}, 'Put it right');
+      mend.onclick = () => take(one.mended);
+      item.append(mend);
+    }
     if (one.keep) {
       const reason = put('input', {type: 'text', required: true, maxlength: '200', autocomplete: 'off'});
       const form = put('form', {}, put('label', {}, 'Because ', reason), put('button', {}, 'Keep it'));

@@ -15,6 +15,8 @@ let lasting = false;
 let turns = 0;
 /* What to do with the text that is open before another one is. */
 let leave = () => {};
+/* Shows what another tab made of the text that is open. */
+let elsewhere = () => {};
 
 async function sheetOf(page) {
   if (!sheets.has(page)) {
@@ -90,7 +92,11 @@ function showPage(page, asked) {
   const sheet = sheets.get(page);
   const typed = read(keyOf(desk.dataset.tag, page));
   let i = asked;
-  if (!(i >= 0 && i < sheet.entries.length)) i = Math.max(0, sheet.entries.findIndex(entry => waits(entry, typed[entry.id])));
+  if (!(i >= 0 && i < sheet.entries.length)) {
+    i = Math.max(0, sheet.entries.findIndex(entry => waits(entry, typed[entry.id])));
+    /* Back leads to the text that was open, not to the first that waits by then. */
+    history.replaceState(null, '', address(page, i));
+  }
   showText(page, sheet, i, asked !== undefined);
 }
 
@@ -112,8 +118,11 @@ function showText(page, sheet, i, typing) {
   const status = put('p', {class: 'status', role: 'status'});
   const found = put('div', {class: 'found'});
   const seen = put('div', {class: 'seen', hidden: true}, put('h3', {}, 'Readers will see'), put('p', {lang: tag, dir}));
+  /* What is said at the top of the page is out of sight where one types on a phone. */
+  const unkept = put('p', {class: 'unkept', hidden: true}, put('b', {}, 'Not kept on this device:'), ' hand in before you close this page.');
   let later = 0;
   let warned = '';
+  let drawnFindings = '';
 
   function save(text, more = {}) {
     const all = {...read(key)};
@@ -127,10 +136,23 @@ function showText(page, sheet, i, typing) {
   }
 
   function mark() {
+    unkept.hidden = !refused;
     const state = stateOf(entry, mine());
     badge.textContent = STATES[state];
     badge.className = `badge badge--${state}`;
     done.textContent = left() ? `${count(left(), 'text')} of ${number} to do` : 'Every text is translated';
+  }
+
+  function keepFinding(kind, reason) {
+    save(area.value, {ok: [...((mine() && mine().ok) || []), [kind, reason]]});
+    check();
+    area.focus();
+  }
+
+  function openAgain(kind) {
+    save(area.value, {ok: mine().ok.filter(one => one[0] !== kind)});
+    check();
+    area.focus();
   }
 
   function check() {
@@ -139,26 +161,24 @@ function showText(page, sheet, i, typing) {
     /* Marks, and numbers among right-to-left words, look otherwise where one types. */
     seen.hidden = !/[[*`{]/.test(area.value);
     seen.lastChild.replaceChildren(shown(clean(area.value), entry.slots));
-    found.replaceChildren(
-      told(
-        entry, mine(), area.value,
-        (kind, reason) => {
-          save(area.value, {ok: [...((mine() && mine().ok) || []), [kind, reason]]});
-          check();
-          area.focus();
-        },
-        kind => {
-          save(area.value, {ok: mine().ok.filter(one => one[0] !== kind)});
-          check();
-          area.focus();
-        }
-      )
-    );
+    /* Drawn anew only where something differs: a reason may be being typed in it. */
+    const drawing = JSON.stringify([open, mine() && mine().ok]);
+    if (drawing !== drawnFindings) {
+      drawnFindings = drawing;
+      found.replaceChildren(told(entry, mine(), area.value, keepFinding, openAgain, take));
+    }
     /* Short enough for one line on the smallest phone, so that the buttons below it stay where they are. */
     status.textContent = open.length ? `${count(open.length, 'thing')} to look at, below.` : area.value.trim() ? 'Nothing found wrong.' : '';
     return open;
   }
 
+  /* Another tab typed here. */
+  elsewhere = () => {
+    const text = mine() ? mine().t : entry.str || '';
+    if (area.value !== text) area.value = text;
+    mark();
+    check();
+  };
   area.oninput = () => {
     save(area.value);
     clearTimeout(later);
@@ -174,7 +194,14 @@ function showText(page, sheet, i, typing) {
   /* A text is finished when it is left, unless something is wrong with it. */
   leave = () => {
     clearTimeout(later);
-    leave = () => {};
+    leave = elsewhere = () => {};
+    const reasons = (mine() && mine().ok) || [];
+    if (reasons.length) {
+      /* A reason to keep what is not there any more would hide the next slip of its kind. */
+      const kinds = findings(entry, mine().t).map(finding => finding.kind);
+      const needed = reasons.filter(([kind]) => kinds.includes(kind));
+      if (needed.length < reasons.length) save(mine().t, {ok: needed});
+    }
     const one = mine();
     if (one && !one.d && one.t.trim() && !openFindings(entry, one, one.t).length) save(one.t, {d: 1});
   };
@@ -215,7 +242,8 @@ function showText(page, sheet, i, typing) {
   forward.onclick = next;
   const still = put('button', {type: 'button'}, 'Still right');
   still.onclick = () => {
-    if (area.value.trim()) save(area.value, {d: 1});
+    /* What has something to look at is right for a reason, or goes along as a draft. */
+    if (area.value.trim() && !check().length) save(area.value, {d: 1});
     next();
   };
   const before = put('a', {class: 'plain-button', href: address(page, (i + number - 1) % number)}, 'Text before');
@@ -255,6 +283,7 @@ function showText(page, sheet, i, typing) {
     put('label', {class: 'quiet', for: 'typed'}, `Your translation into ${language}`),
     area,
     chips(entry, area),
+    unkept,
     status,
     put('p', {class: 'moves'}, forward, ' ', entry.fuzzy && (!mine() || !mine().d) ? still : '', ' ', before),
     found,

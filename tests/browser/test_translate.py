@@ -65,6 +65,7 @@ def portal_of(pay: int = 60) -> dict[str, str]:
         "docs/index.md": "# Home\n\nBegin with [the doctor](doctor.md).\n",
         "docs/doctor.md": DOCTOR.replace("${pay}", f"${pay}"),
         "docs/card.md": CARD,
+        "docs/twice.md": "# Health line\n\nCall [8-1-1](tel:811). The number 8-1-1 is free.\n",
         "docs/alerts/storm.md": STORM,
         "docs/contacts/c.yml": "police:\n  name: Police\n  phones: [{ number: '911' }]\n",
         "translations/glossary.yml": "card:\n  term: health card\n  definition: A card.\n  translations: { ar: بطاقة صحية }\n",
@@ -175,6 +176,87 @@ def test_a_finding_may_be_kept_for_a_reason_which_goes_into_the_file(translator)
     entry = polib.pofile(downloaded(page)).find("The clinic opens at 9.")
     assert re.fullmatch(r"lint: ok\((number|time)\) the clinic says so", entry.tcomment)
     assert (entry.msgstr, entry.flags) == ("تفتح العيادة الساعة 10.", [])
+
+
+def test_the_place_for_a_reason_stays_open_while_it_is_typed(translator):
+    page = translator("#/doctor:3")
+    area(page).fill("تفتح العيادة الساعة 10.")
+    page.wait_for_timeout(600)
+    # The tap takes the focus from the text, which is checked anew a moment later.
+    page.get_by_text("Keep it anyway").click()
+    page.get_by_label("Because").click()
+    page.keyboard.type("the clinic says so", delay=40)
+    expect(page.get_by_label("Because")).to_have_value("the clinic says so")
+
+
+def test_a_reason_goes_with_what_it_was_given_for(translator):
+    page = translator("#/doctor:3")
+    area(page).fill("تفتح العيادة الساعة 10.")
+    page.get_by_text("Keep it anyway").click()
+    page.get_by_label("Because").fill("the clinic says so")
+    page.get_by_role("button", name="Keep it").click()
+    area(page).fill("العيادة تفتح الساعة 9.")
+    entry = polib.pofile(downloaded(page)).find("The clinic opens at 9.")
+    assert (entry.msgstr, entry.tcomment, entry.flags) == ("العيادة تفتح الساعة 9.", "", [])
+
+
+def test_what_has_something_wrong_is_not_still_right_without_a_reason(translator):
+    page = translator("#/doctor:4")
+    # The translation says $50 yet.
+    for _ in range(2):
+        page.get_by_role("button", name="Still right").click()
+    expect(page.locator("#source")).to_have_text(TAKE)
+    area(page).fill("خذوا بطاقتكم الصحية.")
+    entry = polib.pofile(downloaded(page)).find(CALL)
+    assert entry.flags == ["fuzzy"]
+    assert "$50" in entry.previous_msgid
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[](1) اتصلوا 8-1-1. تدفعون 60 $.", "has no words"),
+        ("![8-1-1](1) اتصلوا. تدفعون 60 $.", "The sign ! before"),
+        ("[8-1-1](1) ** اتصلوا ** تدفعون 60 $.", "a space between **"),
+        (CALL, "This is the source text"),
+    ],
+)
+def test_slips_of_form_are_told_as_one_types(translator, text, said):
+    page = translator("#/doctor:4")
+    area(page).fill(text)
+    expect(findings(page).first).to_contain_text(said)
+
+
+def test_what_the_source_says_twice_is_said_to_be_wrong_once(translator):
+    page = translator("#/twice:2")
+    area(page).fill("اتصلوا [8-1-2](1). الرقم \u200e8-1-2 مجاني.")
+    expect(findings(page)).to_have_count(1)
+    expect(findings(page)).to_contain_text("says 8-1-1")
+
+
+def test_a_bare_number_that_right_to_left_words_turn_round_is_put_right_by_a_tap(translator):
+    page = translator("#/twice:2")
+    area(page).fill("اتصلوا [8-1-1](1). الرقم 8-1-1 مجاني.")
+    expect(findings(page)).to_contain_text("in the wrong order")
+    page.get_by_role("button", name="Put it right").click()
+    expect(findings(page)).to_have_count(0)
+    assert area(page).input_value() == "اتصلوا [8-1-1](1). الرقم \u200e8-1-1 مجاني."
+    # Its button knows that.
+    area(page).fill("الرقم ")
+    area(page).press("End")
+    page.get_by_role("button", name="8-1-1").click()
+    assert area(page).input_value() == "الرقم \u200e8-1-1"
+
+
+def test_what_was_replaced_stands_in_one_piece(translator):
+    page = translator("#/doctor:4")
+    shown = page.evaluate("legible(changes('ask your local health centre.', 'ask the nearest walk-in clinic.'))")
+    assert shown == [
+        [0, "ask "],
+        [-1, "your local health centre"],
+        [1, "the nearest walk-in clinic"],
+        [0, "."],
+    ]
 
 
 def test_what_has_an_open_finding_goes_along_as_a_draft(translator):
@@ -300,6 +382,16 @@ def test_typed_texts_survive_a_new_catalog_and_anothers_translation_stands_besid
     expect(page.locator(".send")).to_contain_text("1 text of yours left the page meanwhile")
 
 
+def test_anothers_translation_is_not_written_over_by_one_who_has_not_seen_it(translator, host, later):
+    page = translator("#/doctor:5")
+    area(page).fill("خذوا بطاقتكم")
+    host.deploy(later)
+    page.reload()
+    text = downloaded(page)
+    expect(page.locator(".send")).to_contain_text("1 text not in the file")
+    assert polib.pofile(text).find(TAKE).msgstr == "احملوا بطاقتكم الصحية."
+
+
 def test_what_the_site_has_by_now_is_forgotten_here(translator, host, later):
     page = translator("#/doctor:5")
     area(page).fill("احملوا بطاقتكم الصحية.")
@@ -318,7 +410,40 @@ def test_where_the_device_keeps_nothing_it_says_so_and_the_file_can_still_be_had
     page = translator("#/doctor:5", before=before)
     area(page).fill("خذوا بطاقتكم الصحية.")
     expect(page.locator("#trouble")).to_contain_text(said)
+    expect(page.get_by_text("Not kept on this device:")).to_be_visible()
     assert polib.pofile(downloaded(page)).find(TAKE).msgstr == "خذوا بطاقتكم الصحية."
+
+
+def test_two_tabs_do_not_undo_each_others_work(translator):
+    page = translator("#/doctor:5")
+    other = page.context.new_page()
+    other.goto(page.url)
+    area(other).fill("خذوا بطاقتكم")
+    expect(area(page)).to_have_value("خذوا بطاقتكم")
+    area(page).fill("خذوا بطاقتكم الصحية.")
+    other.goto(page.url.replace("doctor:5", "doctor:4"))
+    area(other).fill("اتصلوا [8-1-1](1). تدفعون 60 $.")
+    # Until it is finished it takes no reader's translation away.
+    assert polib.pofile(downloaded(page)).find(CALL).msgstr != "اتصلوا [8-1-1](1). تدفعون 60 $."
+    page.go_back()
+    other.get_by_role("button", name="Next").click()
+    text = downloaded(page)
+    assert polib.pofile(text).find(TAKE).msgstr == "خذوا بطاقتكم الصحية."
+    assert polib.pofile(text).find(CALL).msgstr == "اتصلوا [8-1-1](1). تدفعون 60 $."
+
+
+def test_back_leads_to_the_text_before(translator):
+    page = translator()
+    doctor(page)
+    expect(page.locator("#source")).to_contain_text("8-1-1")
+    area(page).fill("اتصلوا [8-1-1](1). تدفعون 60 $.")
+    page.get_by_role("button", name="Next").click()
+    expect(page.locator("#source")).to_have_text(TAKE)
+    page.go_back()
+    expect(page.locator("#source")).to_contain_text("8-1-1")
+    assert area(page).input_value() == "اتصلوا [8-1-1](1). تدفعون 60 $."
+    page.go_back()
+    expect(page.get_by_role("heading", name="Translate into")).to_be_visible()
 
 
 # Without a network, on small and old devices
@@ -335,6 +460,8 @@ def test_once_opened_it_works_without_a_network(translator, host):
     assert TAKE in downloaded(page)
     page.goto(page.url.partition("#")[0] + "#/card")
     expect(page.get_by_role("heading", name="Health card")).to_be_visible()
+    page.get_by_role("link", name="Other languages").click()
+    expect(page.get_by_role("heading", name="Help translate")).to_be_visible()
     # Another language was never opened.
     with pytest.raises(Exception, match="ERR_"):
         page.goto(host.address + "translate/zh-Hans/")

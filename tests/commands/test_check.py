@@ -140,6 +140,13 @@ def test_a_catalog_that_is_cut_off_is_told_in_one_line_and_the_others_are_read(d
     assert "3 translations read" in told[-1]
 
 
+def test_a_catalog_whose_page_is_gone_is_said_not_to_be_read(desk):
+    (desk.folder / "docs/rent.md").unlink()
+    code, told = lines(desk, "translations/fr/rent.po")
+    assert code == 0
+    assert told[0].startswith("translations/fr/rent.po: there is no page docs/rent.md for this catalog.")
+
+
 def test_a_wrong_placeholder_in_a_word_of_the_templates_is_told(desk):
     write_files(desk.folder, {"overrides/a.html": "{{ _('Kept on %(date)s') }}"})
     desk.run("update")
@@ -147,3 +154,11 @@ def test_a_wrong_placeholder_in_a_word_of_the_templates_is_told(desk):
     code, told = lines(desk, "translations/fr/interface.po")
     assert code == 1
     assert any(line.endswith("Copy them unchanged. [placeholder]") for line in told)
+
+
+def test_no_reason_overrules_what_cannot_be_shown(desk):
+    call = "Call [8-1-1](1) at any time."
+    desk.edit("health", call, msgstr="Appelez le 8-1-1 à toute heure.", tcomment="lint: ok(slot) it reads better so")
+    code, told = lines(desk)
+    assert code == 1
+    assert any("[slot]" in line and "because" not in line for line in told)

@@ -1,3 +1,6 @@
+import csv
+import io
+import re
 import shutil
 from argparse import Namespace
 from pathlib import Path
@@ -87,10 +90,9 @@ def portal(tmp_path):
 
 
 def told(outcome):
-    return [
-        f"{one['path'].rpartition('/')[2]}:{one['line']}: {one['what']}. {one['remedy']}."
-        for one in outcome.data["problems"]
-    ]
+    """Its problems, each with the file's name alone."""
+    found = [one.partition(": ") for one in outcome.data["problems"]]
+    return [f"{place.rpartition('/')[2]}: {rest}" for place, _, rest in found]
 
 
 def counts(outcome):
@@ -103,6 +105,16 @@ DONE = '<target state="translated">{}</target>'
 
 
 # Out
+
+
+@pytest.mark.parametrize("damage", [("</file>", "</fil>"), (' id="', ' name="')], ids=str)
+def test_a_file_with_work_in_it_that_a_tool_damaged_is_not_written_over(portal, damage):
+    portal.export("ar", "housing")
+    text = portal.sent().read_text(encoding="utf-8").replace(MISSING, DONE.format("اسألوا جارا."))
+    portal.sent().write_text(text.replace(*damage), encoding="utf-8")
+    before = portal.sent().read_bytes()
+    outcome = portal.export("ar", "housing")
+    assert (outcome.code, portal.sent().read_bytes()) == (1, before)
 
 
 def test_a_file_a_page_holds_what_is_missing_or_stale(portal):
@@ -198,12 +210,13 @@ def test_what_is_translated_fills_and_replaces_and_update_agrees(portal):
     assert portal.catalogs()["ar/housing.po"] == before
 
 
-def test_what_needs_review_stays_marked_with_what_it_was_made_for(portal):
+def test_what_was_changed_and_needs_review_is_shown_to_nobody_and_kept_by_no_editor(portal):
     portal.export("ar", "housing")
     portal.edit((STALE[1], "ادفعوا 60 دولارا."))
     assert counts(portal.take(portal.sent())) == {"to review": 1, "empty": 1}
-    stale = portal.entries[STALE[0], False]
-    assert (stale.msgstr, stale.fuzzy, stale.previous_msgid) == ("ادفعوا 60 دولارا.", True, STALE[2])
+    draft = portal.entries[STALE[0], False]
+    # With the text that the old translation was made for, it would pass for a stale translation, which readers are shown.
+    assert (draft.msgstr, draft.fuzzy, draft.previous_msgid) == ("ادفعوا 60 دولارا.", True, None)
 
 
 def test_a_tool_that_knows_no_states_approves_only_what_it_changed(portal):
@@ -246,6 +259,39 @@ def test_where_both_sides_changed_a_text_the_file_wins_and_the_other_is_kept(por
     before = portal.catalogs()
     portal.take(portal.sent())
     assert portal.catalogs() == before
+
+
+def test_a_file_that_lost_its_marks_replaces_nothing_without_a_trace(portal):
+    portal.export("ar", "housing", whole=True)
+    portal.edit(("السكن", "البيت"))
+    text = re.sub(r' id="[^"]*"', "", portal.sent().read_text(encoding="utf-8"))
+    portal.sent().write_text(text, encoding="utf-8")
+    outcome = portal.take(portal.sent())
+    assert (outcome.code, portal.entries["Housing", False].msgstr) == (0, "البيت")
+    assert portal.entries["Housing", True].msgstr == "السكن"
+    (line,) = told(outcome)
+    assert "1 of its translations replace others that it does not know" in line
+
+
+@pytest.mark.parametrize("column", [1, 2], ids=["source", "target"])
+def test_a_column_sorted_alone_is_noticed_and_nothing_is_taken(portal, column):
+    portal.export("ar", "housing")
+    portal.edit((MISSING, DONE.format("اسألوا جارا.")))
+    portal.take(portal.sent())
+    portal.export("ar", "housing", to="csv", whole=True)
+    file = portal.sent("ar/housing.csv")
+    head, *rows = csv.reader(io.StringIO(file.read_text(encoding="utf-8-sig")))
+    moved = [row[column] for row in rows]
+    for row, text in zip(rows, [*moved[1:], moved[0]], strict=True):
+        row[column] = text
+    out = io.StringIO()
+    csv.writer(out).writerows([head, *rows])
+    file.write_text(out.getvalue(), encoding="utf-8")
+    before = portal.catalogs()
+    outcome = portal.take(file)
+    assert (outcome.code, portal.catalogs()) == (1, before)
+    (line,) = told(outcome)
+    assert "translations stand beside other texts than they were sent with, so nothing was taken" in line
 
 
 def test_a_text_that_left_the_page_is_told_and_its_translation_kept(portal):
@@ -291,7 +337,7 @@ def test_missing_segments_are_one_line_with_their_count(portal):
     before = portal.catalogs()
     outcome = portal.take(portal.sent("ar/housing.csv"))
     assert told(outcome) == [
-        "housing.csv:0: 3 of the 4 texts that were sent are missing; they stay as they were. "
+        "housing.csv: 3 of the 4 texts that were sent are missing; they stay as they were. "
         "Ask for the file again, whole."
     ]
     assert (outcome.code, portal.catalogs()) == (1, before)
@@ -341,7 +387,7 @@ def test_a_broken_file_is_one_line_and_the_others_are_taken(portal):
     assert first.startswith("a.xlf:")
     assert "this is not valid XML" in first
     assert second == (
-        "housin.xlf:0: this file cannot be read: No such file or directory "
+        "housin.xlf: this file cannot be read: No such file or directory "
         '(did you mean "housing.xlf"?). Name the file that came back.'
     )
     assert counts(outcome) == {"filled": 1, "as it was": 1}

@@ -107,6 +107,13 @@ def test_a_translation_that_could_not_be_shown_is_not_kept(desk):
     assert "could not be shown" in outcome.lines[-1]
 
 
+def test_what_is_said_to_mean_the_same_is_told_since_an_older_edit_may_be_among_it(desk):
+    desk.write(health=f"{CALL_US}\n\n{PAY}")
+    outcome = desk.run("keep", pages=["health"], by="Amal")
+    assert outcome.data["edits"] == [{"before": CALL, "now": CALL_US}]
+    assert outcome.lines[-2:] == (f"- before: {CALL}", f"  now:    {CALL_US}")
+
+
 def test_guesses_are_left_alone_and_counted(desk):
     desk.edit("health", CALL, flags=["fuzzy"])
     outcome = desk.run("keep", pages=["health"], by="Amal")

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from desks import Desk, page
@@ -6,7 +9,7 @@ from porchlight.commands import start, tags
 from porchlight.core.problem import ProblemsError
 from porchlight.pages import edition
 from porchlight.translation.languages import read_language
-from portals import run_script
+from portals import ROOT, run_script
 
 PAGES = {
     "docs/index.md": page("Welcome", "Read this first."),
@@ -207,6 +210,28 @@ def test_from_start_to_keep_as_it_is_run(portal):
     assert json.loads(run("status", "--json"))["languages"]["so"]["words"]["translated"] == 6
     (folder / "docs/index.md").write_text(page("Welcome", "You pay $50 for this card."))
     assert "suggested" in run("update")
-    assert run("keep", "index", "--by", "Amal").split()[-4:] == ["so", "1", "0", "0"]
+    assert run("keep", "index", "--by", "Amal").splitlines()[1].split() == ["so", "1", "0", "0"]
     assert "# kept 2026-11-22 by Amal: " in file.read_text(encoding="utf-8")
     assert "translations/so/" in run("status", "so")
+
+
+@pytest.mark.whole
+def test_a_place_that_cannot_be_written_is_told_in_one_line(portal):
+    folder = portal(
+        {"docs/index.md": page("Welcome", "You pay $50."), "translations/so/language.yml": "status: draft\n"}
+    )
+    (folder / "taken").write_text("")
+    done = run_script("translate", "export", "so", "--out", folder / "taken", "--project", folder)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{folder}/taken/so: Not a directory. Look at its place and its permissions.\n"
+
+
+@pytest.mark.whole
+def test_a_reader_that_has_seen_enough_is_no_fault(portal):
+    folder = portal({"docs/index.md": page("Welcome", "You pay $50.")})
+    command = [sys.executable, ROOT / "scripts/translate.py", "status", "--json", "--project", folder]
+    reader, writer = os.pipe()
+    os.close(reader)
+    done = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (done.returncode, done.stderr) == (141, b"")

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from mkdocs.config import load_config
 from mkdocs.exceptions import ConfigurationError
 from porchlight.core import files
+from porchlight.core.problem import errors
 from porchlight.outputs import translator
 from porchlight.pages import edition
 from porchlight.settings import read_settings
@@ -92,7 +93,7 @@ def sheets(tmp_path: Path):
     def made(contents: dict[str, str] | None = None, **said: object):
         write_files(tmp_path, {**PORTAL, **(contents or {})})
         portal, problems = edition.read_portal(folders_of(tmp_path), settings_of(**said), True, DATE)
-        assert [str(one) for one in problems if one.severity == "error"] == []
+        assert errors(problems) == []
         return portal, translator.sheets(portal, portal.language("ar"))
 
     return made
@@ -187,12 +188,35 @@ def test_what_is_typed_is_written_and_what_is_finished_is_no_draft_any_more(shee
     assert translator._text(again) == text
 
 
+def test_a_draft_does_not_pass_for_the_old_translation_which_readers_are_shown():
+    stale = {"id": "A", "str": "B", "fuzzy": 1, "was": "C"}
+    draft, same = node("load('po');return [{t:'Bb'},{t:'B'}].map(t=>entryLines(told,t))", stale)
+    assert draft == ["#, fuzzy", 'msgid "A"', 'msgstr "Bb"', ""]
+    assert same == ["#, fuzzy", '#| msgid "C"', 'msgid "A"', 'msgstr "B"', ""]
+
+
+def test_a_draft_waits_on_the_device_where_readers_have_a_translation():
+    told = {"id": "A", "str": "B"}
+    draft, done = node("load('po');return [{t:'Bb'},{t:'Bb',d:1}].map(t=>entryLines(told,t))", told)
+    assert draft == ['msgid "A"', 'msgstr "B"', ""]
+    assert done == ['msgid "A"', 'msgstr "Bb"', ""]
+
+
+def test_a_translation_emptied_stays_in_the_file_and_a_guess_does_not():
+    told = [
+        {"id": "A", "str": "B"},
+        {"id": "A", "str": "B", "fuzzy": 1, "was": "C"},
+        {"id": "A", "str": "B", "fuzzy": 1},
+    ]
+    made = node("load('po');return told.map(one=>entryLines(one,{t:' '}).filter(line=>/^msgstr/.test(line))[0])", told)
+    assert made == ['msgstr "B"', 'msgstr "B"', 'msgstr ""']
+
+
 def test_a_text_emptied_is_no_draft_and_a_suggestions_origin_goes_once_it_is_approved():
     entry = {
         "id": "A",
         "str": "B",
         "fuzzy": 1,
-        "was": "C",
         "note": "mine\nmemory: the same text in x.po",
         "about": "title",
     }

@@ -250,3 +250,25 @@ def test_any_bytes_give_a_catalog_or_a_fault(tmp_path_factory, data):
     file.write_bytes(data)
     catalog, problems = read_catalog(file, PATH)
     assert problems or catalog.path == PATH
+
+
+@pytest.mark.parametrize(
+    ("said", "folder"),
+    [("zh_Hans", "zh-Hans"), ("zh_CN", "zh-Hans"), ("prs", "fa-AF"), ("ti_ER", "ti"), ("", "ti"), ("rhg", "rhg")],
+)
+def test_a_language_may_be_written_as_its_tools_write_it(tmp_path, said, folder):
+    assert header_problems(tmp_path, said, folder) == []
+
+
+def test_a_file_in_another_languages_folder_is_told(tmp_path):
+    (problem,) = header_problems(tmp_path, "ti", "ar")
+    assert str(problem) == (
+        "translations/ar/scams.po:1: this file says that it is in Tigrinya (ti), and lies in the folder of ar. "
+        "Move it to its own folder, or correct its line Language."
+    )
+
+
+def header_problems(folder, said, tag):
+    file = folder / "scams.po"
+    file.write_text(f'msgid ""\nmsgstr ""\n"Language: {said}\\n"\n', encoding="utf-8")
+    return read_catalog(file, f"translations/{tag}/scams.po")[1]

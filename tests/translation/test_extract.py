@@ -6,6 +6,7 @@ from porchlight.core.locale import language
 from porchlight.core.page import Block
 from porchlight.translation import extract
 from porchlight.translation.catalog import parsed, read_catalog
+from porchlight.translation.proof import overruled
 
 FRENCH = language("fr")
 LONG = (
@@ -231,6 +232,19 @@ def test_comments_and_flags_of_translators_stay(catalog):
     catalog.update(CALL_NOW)
     assert catalog.entries[CALL_NOW].tcomment == f"see {LONG}\n\nand ask"
     assert catalog.entries[CALL_NOW].flags == ["fuzzy", "no-wrap"]
+
+
+def test_what_a_translator_overruled_is_asked_again_once_a_fact_of_the_source_changed(catalog):
+    now, later = "Pay $50 at the desk.", "Pay $50 at our desk."
+    catalog.update(now)
+    catalog.edit(now, msgstr="Payez 40 $ à la caisse.", tcomment="as of May\nlint: ok(money) a rebate here")
+    catalog.update(later)
+    assert catalog.entries[later].tcomment == "as of May\nlint: ok(money) a rebate here"
+    for pay in (60, 70):
+        catalog.update(f"Pay ${pay} at our desk.")
+        asked = catalog.entries[f"Pay ${pay} at our desk."].tcomment
+        assert asked == "as of May\nbefore an edit: lint: ok(money) a rebate here"
+        assert overruled(asked) == {}
 
 
 def test_a_comment_on_a_text_without_a_translation_stays_with_it(catalog):

@@ -119,6 +119,32 @@ def test_what_a_language_or_the_source_says_twice_is_fine(tag, source, translati
     assert shape(source, translation, tag) == []
 
 
+@pytest.mark.parametrize(
+    ("tag", "slowly", "and_"),
+    [
+        ("tr", "azar azar öğrenin", "okuyun ve ve konuşun"),
+        ("so", "wax yar yar u baro", "waa inuu inuu kuu sheego"),
+        ("ckb", "وردە وردە فێر ببن", "زیاتر لە لە هەفتە"),
+        ("ti", "ቁሩብ ቁሩብ ተመሃሩ", "ወረቐት እውን እውን"),
+    ],
+)
+def test_some_languages_say_a_word_twice_but_none_such_as_and(tag, slowly, and_):
+    assert shape("Learn bit.", slowly, tag) == []
+    assert shape("Read and talk.", and_, tag) == ["doubled"]
+
+
+def test_a_text_pasted_twice_is_told():
+    once = "Vous pouvez demander de l'aide dans votre langue. Dites son nom."
+    assert shape("You can ask for help in your language. Say its name.", f"{once} {once}") == ["length"]
+    told = "You can ask for help in your language. Say its name. You can ask for help in your language."
+    assert shape(told, once + " " + once.split(".")[0] + ".") == []
+
+
+def test_full_width_stars_make_nothing_bold():
+    assert rules(form.markup("Keep a **copy**.", "请留＊＊副本＊＊。")) == ["markup"]
+    assert rules(form.markup("Keep a ＊.", "请留＊。")) == []
+
+
 LONG = "You can ask for help in your language. Say its name in English. Then wait for a person who speaks it."
 
 

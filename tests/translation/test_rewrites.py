@@ -99,7 +99,9 @@ REWRITES = {
 def read(tmp_path, data):
     """What the build takes from a catalog, without the lines it stands in."""
     (tmp_path / "a.po").write_bytes(data)
-    catalog, problems = read_catalog(tmp_path / "a.po", "translations/ar/a.po")
+    # The folder of whatever language it is in.
+    tag = parsed(data).metadata["Language"].replace("_", "-")
+    catalog, problems = read_catalog(tmp_path / "a.po", f"translations/{tag}/a.po")
     assert problems == []
     entries = {msgid: (one.msgstr, one.fuzzy, one.previous_msgid) for msgid, one in catalog.entries.items()}
     return entries, catalog.provenance

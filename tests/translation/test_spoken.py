@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from porchlight.translation import spoken
+from porchlight.translation import english, spoken
 from porchlight.translation.facts import spelled
 
 
@@ -55,15 +55,22 @@ def test_a_short_day_has_short_endings():
     assert not says(days["3"], "в середній школі") and not says(days["3"], "серед них")
 
 
-def test_night_is_of_both_halves_of_the_day():
-    halves = spoken.tongue("de").families["half"]
-    assert all(says(halves[half], "4 Uhr nachts") for half in ("am", "pm"))
+def test_night_is_of_both_halves_of_the_day_but_not_of_every_hour():
+    german = spoken.tongue("de")
+    assert says(german.half("am", 4), "4 Uhr nachts") and says(german.half("pm", 11), "11 Uhr nachts")
+    assert not says(german.half("am", 10), "10 Uhr nachts") and not says(german.half("pm", 3), "3 Uhr nachts")
+
+
+def test_a_number_of_tens_and_ones_is_made_of_both():
+    assert says(spoken.tongue("so").words("25"), "labaatan iyo shan")
+    assert says(spoken.tongue("ti").words("25"), "ዕስራን ሓሙሽተን")
+    assert not says(spoken.tongue("so").words("25"), "labaatan iyo lix")
 
 
 def test_a_month_is_known_by_its_name_its_english_name_and_its_number():
-    name, digits = spoken.tongue("fr").month(5)
+    (_, name), (_, digits) = spoken.tongue("fr").month(5)
     assert says(name, "mai") and says(name, "May") and says(digits, "05")
-    assert spoken.tongue("qaa").month(5) == ("0?5(?!\\d)", "[^\\d]{1,25}")
+    assert spoken.tongue("qaa").month(5) == [(False, "0?5(?!\\d)"), (True, "[^\\d]{1,25}")]
 
 
 def test_money_and_percent_are_known_by_sign_by_word_and_in_english():
@@ -95,5 +102,5 @@ def test_every_pattern_of_every_language_of_the_table_compiles():
 
 
 def test_number_words_of_english_have_values():
-    said = spoken.ENGLISH_NUMBERS
+    said = english.NUMBERS
     assert (said["three"], said["twentieth"], said["zero"], said["both"], said["a"]) == ("3", "20", "0", "2", "1")

@@ -105,6 +105,14 @@ def test_the_comment_thanks_first_and_says_what_it_brings(repository):
     assert not run.annotations
 
 
+def test_a_suggestion_counts_as_not_translated_yet_and_not_as_out_of_date(repository):
+    commit(repository, {"docs/flat.md": RENT.replace("Rent", "Flat")})
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert run_script("translate", "update", "--project", repository).returncode == 0
+    run = review(repository)
+    assert (run.code, "| 0 → " in run.comment) == (0, False)
+
+
 def test_a_change_without_a_commit_is_looked_at_too_on_ones_own_machine(repository):
     write_files(repository, {"translations/ti/rent.po": catalog(("Rent", "ክራይ"))})
     run = Run(repository, "review", "--base", "main", GITHUB_ACTIONS="", GITHUB_EVENT_PATH="", GITHUB_RUN_ID="")

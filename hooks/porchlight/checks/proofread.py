@@ -62,5 +62,5 @@ def proofread(portal: Portal, tag: str, names: Collection[str] | None = None) ->
             entries += 1
             found = proof.findings(proof.Text(block.text, entry.msgstr, block.kind, block.slots), held)
             reasons = proof.overruled(entry.comment) if found else {}
-            remarks += [Remark(path, entry.line, one, reasons.get(one.rule, "")) for one in found]
+            remarks += [Remark(path, entry.line, one, "" if one.final else reasons.get(one.rule, "")) for one in found]
     return sorted(remarks, key=lambda one: (one.path, one.line)), entries

@@ -15,12 +15,13 @@ from ..core.workers import Workers
 from ..pages import edition
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
+from ..translation import assemble
 from . import asked
 from .outcome import Outcome
 
 OVERRULE = "If the translation is right as it is, say why in a comment above its entry: # lint: ok({rule}) your reason"
-Found = tuple[list[proofread.Remark], int, list[Problem]]
-"""Remarks, translations read, and faults of whole catalogs."""
+Found = tuple[list[proofread.Remark], int, list[Problem], list[Problem]]
+"""Remarks, translations read, faults of whole catalogs, and catalogs that are not read since their page is gone."""
 
 
 def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
@@ -32,20 +33,23 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     chosen = meant(portal, options.files)
     with Workers(portal) as workers:
         found: list[Found] = workers.map(partial(_language, chosen), sorted(chosen))
-    remarks = [one for rows, _, _ in found for one in rows]
-    read = sum(count for _, count, _ in found)
-    faults = [problem for _, _, problems in found for problem in problems]
+    remarks = [one for rows, *_ in found for one in rows]
+    read = sum(count for _, count, *_ in found)
+    faults = [problem for _, _, problems, _ in found for problem in problems]
+    unread = [problem for *_, problems in found for problem in problems]
     standing = [one for one in remarks if not one.overruled]
     grave = [one for one in standing if one.finding.severity is Severity.ERROR]
     advice = [one for one in standing if one.finding.severity is not Severity.ERROR]
     data = {
         "translations": read,
         "problems": [str(problem) for problem in faults],
+        "unread": [str(problem) for problem in unread],
         "errors": [_data(one) for one in grave],
         "warnings": [_data(one) for one in advice],
         "overruled": [{**_data(one), "reason": one.overruled} for one in remarks if one.overruled],
     }
-    return Outcome(tuple(_lines(read, faults, grave, advice, data["overruled"])), data, 1 if grave or faults else 0)
+    lines = _lines(read, faults, grave, advice, data["overruled"])
+    return Outcome((*map(str, unread), *lines), data, 1 if grave or faults else 0)
 
 
 def meant(portal: Portal, said: Sequence[str]) -> dict[str, list[str] | None]:
@@ -91,10 +95,12 @@ def _language(chosen: dict[str, list[str] | None], portal: Portal, tag: str) -> 
     names = chosen[tag]
     remarks, read = proofread.proofread(portal, tag, names)
     faults = []
+    catalogs = {}
     for name, file in edition.catalog.catalog_files(portal.folders.translations / tag).items():
         if names is None or name in names:
-            faults += edition.catalog.read_catalog(file, f"translations/{tag}/{name}.po")[1]
-    return remarks, read, faults
+            catalogs[name], found = edition.catalog.read_catalog(file, f"translations/{tag}/{name}.po")
+            faults += found
+    return remarks, read, faults, assemble.unused(portal.catalog_blocks(), catalogs)
 
 
 def _data(one: proofread.Remark) -> dict[str, Any]:
@@ -118,8 +124,8 @@ def _lines(
         lines += [
             f"{one['path']}:{one['line']}: {one['what']} [{one['rule']}] because: {one['reason']}" for one in overruled
         ]
-    if grave or advice:
-        rule = Counter(one.finding.rule for one in (*grave, *advice)).most_common(1)[0][0]
+    if debatable := [one.finding.rule for one in (*grave, *advice) if not one.finding.final]:
+        rule = Counter(debatable).most_common(1)[0][0]
         lines += ["", OVERRULE.format(rule=rule)]
     told = f"{read} translations read: {len(grave) + len(faults)} to mend, {len(advice)} to look at, {len(overruled)} overruled."
     return [*(lines if lines[0] else lines[1:]), "", told] if lines else [told]

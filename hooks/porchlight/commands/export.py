@@ -54,7 +54,7 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
         words = sum(inline.word_count(one.source) for one in segments)
         done.append({"page": name, "texts": len(segments), "words": words, "file": file.as_posix()})
     lines = [*(_told(done, tag) if done or not problems else []), *map(str, problems)]
-    return Outcome(tuple(lines), {"files": done, "problems": [*map(vars, problems)]}, 1 if problems else 0)
+    return Outcome(tuple(lines), {"files": done, "problems": [*map(str, problems)]}, 1 if problems else 0)
 
 
 def catalog_now(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) -> polib.POFile:
@@ -79,11 +79,14 @@ def segments_of(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) ->
 
 def _holds_work(file: Path) -> bool:
     """Whether somebody translated in a file since it was written."""
+    if not file.is_file():
+        return False
     try:
         found = exchange.read(file.read_bytes(), file.name)
-    except (OSError, exchange.BrokenFile):
-        return False
-    return any(one.mark and not one.is_as_sent for one in found if one.target)
+    except exchange.BrokenFile:
+        # What cannot be read may hold anything.
+        return file.stat().st_size > 0
+    return any(not one.is_as_sent for one in found if one.target)
 
 
 def _told(done: list[dict[str, Any]], tag: str) -> list[str]:

@@ -30,6 +30,8 @@ class Kept:
 
     kept: int = 0
     """Texts whose translation is current again."""
+    edits: tuple[tuple[str, str], ...] = ()
+    """(text the translation was made for, text of today) of each: edits of long ago may be among them."""
     guesses: int = 0
     """Fuzzy texts of which nobody knows what they were made for: left alone."""
     refused: tuple[Problem, ...] = field(default=())
@@ -73,16 +75,23 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     done = {one.tag: _keep_in(portal, one, names, note) for one in portal.languages[1:]}
     refused = [problem for kept in done.values() for problem in kept.refused]
     rows = [(tag, kept.kept, len(kept.refused), kept.guesses) for tag, kept in done.items()]
+    edits = list(dict.fromkeys(edit for kept in done.values() for edit in kept.edits))
     data = {
         "pages": names,
         "by": by,
         "languages": {tag: {"kept": kept.kept, "guesses": kept.guesses} for tag, kept in done.items()},
+        "edits": [{"before": before, "now": now} for before, now in edits],
         "problems": [str(problem) for problem in refused],
     }
     if not any(count for row in rows for count in row[1:]):
         return Outcome((f"Nothing to keep: no translation of {', '.join(names)} is out of date.",), data)
     lines = table(("language", "kept", "refused", "guesses left alone"), rows)
-    return Outcome((*lines, *map(str, refused)), data, 1 if refused else 0)
+    if edits:
+        lines += ["", "Said to mean the same; where one does not, mark its translations `fuzzy` again:"]
+    for before, now in edits:
+        lines += [f"- before: {' '.join(before.split())}", f"  now:    {' '.join(now.split())}"]
+    lines += ["", *map(str, refused)] if refused else []
+    return Outcome(tuple(lines), data, 1 if refused else 0)
 
 
 def _keep_in(portal: Portal, language: Language, names: list[str], note: str) -> Kept:
@@ -110,8 +119,9 @@ def _keep_in(portal: Portal, language: Language, names: list[str], note: str) ->
             elif why := _why_not(blocks[entry.msgid], entry, language.tag, portal.settings.country):
                 left[entry.msgid] = why
             else:
+                edit = (entry.previous_msgid, entry.msgid)
                 _make_current(entry, note)
-                done = replace(done, kept=done.kept + 1)
+                done = replace(done, kept=done.kept + 1, edits=(*done.edits, edit))
         extract.write(folder, name, made)
         done = replace(done, refused=(*done.refused, *_refusals(folder / f"{name}.po", path, left)))
     return done

@@ -93,8 +93,7 @@ def _blocks(blocks: Sequence[Block], read: Catalog, rules: proof.Rules) -> dict[
     for block in blocks:
         entry = read.entries.get(block.text)
         state = assemble.block_markdown(block, read, rules)[1]
-        guess = bool(entry and entry.fuzzy and not entry.previous_msgid)
-        key = "to_review" if state is State.STALE_FACTS and guess else KEYS[state]
+        key = "to_review" if entry and entry.is_guess and state is State.STALE_FACTS else KEYS[state]
         counts[key] += inline.word_count(block.text)
     return counts
 
@@ -108,7 +107,7 @@ def _interface(blocks: Sequence[Block], read: Catalog) -> dict[str, int]:
             key = "missing"
         elif entry.fuzzy:
             # Of the templates' words readers see nothing that is out of date.
-            key = "stale_facts" if entry.previous_msgid else "to_review"
+            key = "to_review" if entry.is_guess else "stale_facts"
         else:
             key = "translated" if block.text in usable else "faulty"
         counts[key] += inline.word_count(block.text)

@@ -168,12 +168,15 @@ def _states(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) -> tup
         problems += interface.read_interface(read)[1]
     broken = {problem.line for problem in problems}
     for block in blocks:
+        entry = read.entries.get(block.text)
         if name == "interface":
-            entry = read.entries.get(block.text)
             state = State.FAULTY if entry and entry.line in broken else assemble.state_of(block, entry)
         else:
             _, state, problem = assemble.block_markdown(block, read, proof.Rules(tag, portal.settings.country))
             problems += [problem] if problem else []
+        if entry and entry.is_guess and state is State.STALE_FACTS:
+            # What was never right is not out of date.
+            state = State.UNTRANSLATED
         words[str(state)] += inline.word_count(block.text)
     return words, problems
 
@@ -192,13 +195,13 @@ def _spoiled(portal: Portal, changed: Collection[str]) -> set[Problem]:
 def _proofread(portal: Portal, changed: Collection[str]) -> tuple[list[Problem], list[Problem]]:
     """Slips in changed catalogs: those that stop a merge, and those to look at. Overruled ones are neither."""
     tags = {language.tag for language in portal.languages[1:]}
-    remarks = [
-        one
-        for tag, name in _catalogs(changed)
-        if tag in tags
-        for one in proofread.proofread(portal, tag, [name])[0]
-        if not one.overruled
-    ]
+    # All of a language at once: each time, the whole portal is gone through.
+    names: dict[str, set[str]] = {}
+    for tag, name in _catalogs(changed):
+        if tag in tags:
+            names.setdefault(tag, set()).add(name)
+    found = [one for tag in names for one in proofread.proofread(portal, tag, names[tag])[0]]
+    remarks = [one for one in found if not one.overruled]
     grave = [one.problem for one in remarks if one.finding.severity is Severity.ERROR]
     return grave, [one.problem for one in remarks if one.finding.severity is not Severity.ERROR]
 

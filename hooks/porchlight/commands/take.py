@@ -20,6 +20,8 @@ from ..translation.exchange import Segment
 from . import asked, export
 from .outcome import Outcome, table
 
+MANY = 3
+"""Two translations may have changed places for good reason."""
 WHOLE = "Ask for the file again, whole"
 HEAD = ("file", "catalog", "filled", "changed", "to review", "as it was", "empty")
 
@@ -69,7 +71,7 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
             problems += taken.problems
             rows.append((path, f"{tag}/{name}", *(taken.counts[key] for key in HEAD[2:])))
     lines = [*(table(HEAD, rows) if rows else ()), *map(str, problems)]
-    data = {"files": [dict(zip(HEAD, row, strict=True)) for row in rows], "problems": [*map(vars, problems)]}
+    data = {"files": [dict(zip(HEAD, row, strict=True)) for row in rows], "problems": [*map(str, problems)]}
     return Outcome(tuple(lines), data, 1 if any(one.severity > Severity.NOTE for one in problems) else 0)
 
 
@@ -139,6 +141,11 @@ def fill(made: polib.POFile, segments: Sequence[Segment], path: str) -> Taken:
     taken = Taken()
     by_source = {entry.msgid: entry for entry in made if not entry.obsolete}
     by_digest = {exchange.digest(entry.msgid): entry for entry in by_source.values()}
+    if astray := _astray(segments, by_source, by_digest):
+        what = f"{len(astray)} translations stand beside other texts than they were sent with, so nothing was taken"
+        remedy = "Ask for the file again; in a spreadsheet, sort whole rows or none"
+        taken.problems.append(Problem(path, astray[0].line, what, remedy))
+        return taken
     for one in segments:
         entry = by_source.get(one.source) or by_digest.get(one.source_digest)
         if not one.target.strip():
@@ -147,7 +154,29 @@ def fill(made: polib.POFile, segments: Sequence[Segment], path: str) -> Taken:
             _keep_obsolete(made, one, taken, path)
         else:
             _fill_entry(made, entry, one, taken)
+    if count := taken.counts["replaced"]:
+        what = f"{count} of its translations replace others that it does not know; those are kept as obsolete entries"
+        taken.problems.append(Problem(path, 0, what, "Look which of the two is better", Severity.NOTE))
     return taken
+
+
+def _astray(
+    segments: Sequence[Segment], by_source: Mapping[str, polib.POEntry], by_digest: Mapping[str, polib.POEntry]
+) -> list[Segment]:
+    """Segments with a translation in another's row, as when one column of a spreadsheet was sorted alone; [] where all is well."""
+    filled = [one for one in segments if one.target.strip()]
+    both = [(one, by_source.get(one.source), by_digest.get(one.source_digest)) for one in filled]
+    torn = [one for one, by_text, by_mark in both if by_text and by_mark and by_text is not by_mark]
+    nothing = ("", exchange.digest(""))
+    sent = {one.target_digest for one in segments} - {*nothing}
+    moved = [
+        one
+        for one in filled
+        if one.target_digest not in nothing
+        and one.target_digest not in (own := {exchange.digest(one.target), exchange.digest(one.target, True)})
+        and own & sent
+    ]
+    return torn or (moved if len(moved) >= MANY else [])
 
 
 def _obsolete(msgid: str, msgstr: str, fuzzy: bool) -> polib.POEntry:
@@ -175,13 +204,18 @@ def _fill_entry(made: polib.POFile, entry: polib.POEntry, one: Segment, taken: T
     if (one.target, one.fuzzy) == (entry.msgstr, entry.fuzzy) or (entry.msgstr and one.is_as_sent):
         taken.counts["as it was"] += 1
         return
-    if entry.msgstr and one.target_digest not in ("", now) and one.target != entry.msgstr:
-        # Somebody translated here in the meantime.
+    approved = bool(entry.msgstr) and not entry.fuzzy
+    unknown = bool(entry.msgstr) and one.target_digest != now
+    if one.target != entry.msgstr and (unknown or (approved and one.fuzzy)):
+        # Somebody translated here in the meantime, or may have: the file does not say what it was sent with. And what
+        # was approved is more than what needs a review.
         made.append(_obsolete(entry.msgid, entry.msgstr, entry.fuzzy))
+        taken.counts["replaced"] += 1
     taken.counts["to review" if one.fuzzy else "changed" if entry.msgstr else "filled"] += 1
     taken.changed = True
-    if not entry.msgstr and one.fuzzy:
-        entry.previous_msgid = one.previous or None
+    if one.target != entry.msgstr:
+        # Readers are shown what has a previous text near enough. A draft made for the text of today has none.
+        entry.previous_msgid = one.previous or None if one.fuzzy and one.is_as_sent else None
     entry.msgstr = one.target
     entry.flags = [*(["fuzzy"] if one.fuzzy else []), *(flag for flag in entry.flags if flag != "fuzzy")]
     if not one.fuzzy:

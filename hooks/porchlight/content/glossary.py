@@ -93,12 +93,18 @@ def read_glossary(translations: Path) -> tuple[dict[str, Term], list[Problem]]:
     return terms, problems
 
 
-@functools.lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=1000)
 def _pattern(forms: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the forms as whole words, in any case where they are ordinary words, with an English plural."""
     listed = sorted(forms, key=len, reverse=True)
     parts = [re.escape(form) if form.isupper() else f"(?i:{re.escape(form)}(?:e?s)?)" for form in listed]
     return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
+
+
+def mentioned(text: str, glossary: Mapping[str, Term]) -> list[Term]:
+    """The terms in a source text, in the glossary's order."""
+    plain = inline.plain(text)
+    return [term for term in glossary.values() if _pattern((term.term, *term.forms)).search(plain)]
 
 
 def explained(page: SourcePage, glossary: Mapping[str, Term]) -> dict[int, tuple[str, ...]]:

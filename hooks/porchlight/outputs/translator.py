@@ -29,7 +29,7 @@ from markupsafe import Markup
 
 from ..assets import styles
 from ..content import inline
-from ..content.glossary import Term
+from ..content.glossary import Term, mentioned
 from ..core import files
 from ..core.cache import Shelf
 from ..core.locale import Language
@@ -210,19 +210,10 @@ def _entry(portal: Portal, tag: str, entry: polib.POEntry, block: Block) -> dict
 
 def terms_in(text: str, glossary: Mapping[str, Term], tag: str) -> list[list[str]]:
     """[term, agreed translation or '', definition] of the glossary's terms in a source text, in the glossary's order."""
-    plain = inline.plain(text)
     return [
         [term.term, term.term if term.policy == "keep" else term.translations.get(tag, ""), term.definition]
-        for term in glossary.values()
-        if _pattern(term.term, *term.forms).search(plain)
+        for term in mentioned(text, glossary)
     ]
-
-
-@functools.cache
-def _pattern(*forms: str) -> re.Pattern[str]:
-    """Any of a term's forms as whole words: as they are written where in capitals, else in any case and with a plural."""
-    parts = [re.escape(form) if form.isupper() else f"(?i:{re.escape(form)}(?:e?s)?)" for form in forms]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(parts)})(?!\w)")
 
 
 def _suggestions(made: Mapping[str, Sheet | None]) -> dict[str, dict[int, list[list]]]:

@@ -140,6 +140,11 @@ class Portal:
         """What is translated of the contacts."""
         return tuple(block for contact in self.contacts.values() for block in contact.blocks)
 
+    @functools.cached_property
+    def interface_blocks(self) -> tuple[Block, ...]:
+        """The words of the templates."""
+        return tuple(extract.interface_blocks(self.folders.overrides))
+
     def catalog_blocks(self) -> dict[str, tuple[Block, ...]]:
         """The blocks of every catalog a language can have, by catalog name."""
         found = {name: page.blocks for name, page in self.pages.items()}
@@ -148,7 +153,7 @@ class Portal:
         found["site"] = self.site_blocks
         if self.glossary:
             found["glossary"] = self.glossary_blocks
-        found["interface"] = tuple(extract.interface_blocks(self.folders.overrides))
+        found["interface"] = self.interface_blocks
         return found
 
 

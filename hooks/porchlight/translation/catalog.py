@@ -10,7 +10,7 @@ from pathlib import Path
 
 import polib
 
-from ..core import fields, files
+from ..core import fields, files, locale
 from ..core.problem import Problem, Severity
 
 PROVENANCE = ("human", "machine", "machine-reviewed")
@@ -55,6 +55,11 @@ class Entry:
     """1-based line in the catalog."""
     comment: str = ""
     """What its translator noted, a line a note."""
+
+    @property
+    def is_guess(self) -> bool:
+        """Whether nobody said yet that it translates this text or an earlier one: a suggestion, or a draft."""
+        return self.fuzzy and not self.previous_msgid and bool(self.msgstr)
 
 
 @dataclass(frozen=True)
@@ -217,6 +222,19 @@ def _trust(header: Mapping[str, str]) -> int:
     return ("machine", "machine-reviewed", "human").index(kind) if kind in PROVENANCE else 0
 
 
+def _astray(said: str, path: str) -> list[Problem]:
+    """A problem where a file says that it is in another language than its folder's: all languages' files have the same names."""
+    folder = path.split("/")[1] if path.startswith("translations/") else ""
+    tag = said.strip().replace("_", "-")
+    codes = {
+        locale.cldr(one).language if locale.cldr(one) else one.split("-")[0].lower() for one in (tag, folder) if one
+    }
+    if not folder or not locale.is_tag(tag) or len(codes) < 2:
+        return []
+    what = f"this file says that it is in {locale.english_name(tag)} ({tag}), and lies in the folder of {folder}"
+    return [Problem(path, 1, what, "Move it to its own folder, or correct its line Language", Severity.WARNING)]
+
+
 def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
     entries: dict[str, Entry] = {}
     problems = []
@@ -240,6 +258,7 @@ def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
             )
             remedy = "Keep one of the two entries"
             problems.append(Problem(path, entry.linenum, what, remedy, Severity.WARNING))
+    problems += _astray(read.metadata.get("Language", ""), path)
     provenance = {"kind": " ".join(read.metadata.get("X-Provenance", "").split()) or "human"}
     if provenance["kind"] not in PROVENANCE:
         what = f'the header X-Provenance says "{provenance["kind"]}"'

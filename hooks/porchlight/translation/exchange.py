@@ -18,7 +18,7 @@ from translate.convert.po2xliff import po2xliff
 from translate.misc import xml_helpers
 from translate.storage import csvl10n, po, poxliff, xliff
 
-from ..content.glossary import Term
+from ..content.glossary import Term, mentioned
 from ..core import files
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:1.2"
@@ -100,12 +100,7 @@ def marked(segments: Sequence[Segment]) -> list[str]:
 def glossary_notes(text: str, glossary: Mapping[str, Term], tag: str, source: str) -> list[str]:
     """What is agreed of the official terms in a text, a line each."""
     told = []
-    for term in glossary.values():
-        forms = sorted({term.term, *term.forms}, key=len, reverse=True)
-        # An abbreviation in capitals is found only so, as on pages.
-        spelled = "|".join(re.escape(form) if form.isupper() else f"(?i:{re.escape(form)}(?:e?s)?)" for form in forms)
-        if not re.search(rf"(?<!\w)(?:{spelled})(?!\w)", text):
-            continue
+    for term in mentioned(text, glossary):
         agreed = term.name(tag, source)
         if term.policy == "keep":
             told.append(f"glossary: leave “{term.term}” as it is")

@@ -18,8 +18,11 @@ from ..core.page import Block
 from . import catalog, memory
 from .catalog import Catalog
 from .memory import Memory
+from .staleness import same_facts
 
 SIMILAR_PERCENT = 60  # gettext's own threshold for a fuzzy match is .6
+OVERRULING = re.compile(r"^[^\S\n]*(?=lint:)", re.M)
+"""Where a line of a translator's comment begins that overrules a finding of proofreading, see `proof.OVERRULED`."""
 HEADER = (
     "Project-Id-Version",
     "Language",
@@ -152,6 +155,9 @@ def _carried(entry: polib.POEntry, msgid: str) -> tuple[polib.POEntry, bool]:
     fuzzy = entry.fuzzy
     became_stale = False
     comment = entry.tcomment
+    if entry.msgid != msgid and not same_facts(entry.msgid, msgid):
+        # Who said that a number is right as it is meant the number of then.
+        comment = OVERRULING.sub("before an edit: ", comment)
     if not entry.msgstr:
         # Only a comment to carry on. Who emptied a suggestion turned it down, for this text.
         fuzzy, previous = False, ""

@@ -39,12 +39,14 @@ SIGNS = str.maketrans(
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 DIGITS = re.compile(r"\d+")
 ENTITY = re.compile(r"&#(\d{1,6});")
+WIDE_ADDRESS = re.compile(r"([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])")
+"""A full-width sign inside an address leads elsewhere, though NFKC makes it the plain one."""
 SQUARED = re.compile(r"((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])")
 """After NFKC. A translation may write square metres in words."""
 LEFT_OVER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 
 Families = Mapping[str, Mapping[str, str]]
-"""'weekday', 'month', 'half' (of the day) or 'count' → member → pattern: of these another in one's place is a fault."""
+"""'weekday', 'month', 'half' (of the day), 'noon', 'count' or 'pair' → member → pattern: of these another in one's place is a fault."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +85,7 @@ def spelled(text: str) -> str:
     bare = inline.SLOT.sub(_unmarked, text) if any(sign in text for sign in ("](", "{", "`", "\\")) else text
     if "&#" in bare:
         bare = ENTITY.sub(_character, bare)
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", bare)).translate(SIGNS)
+    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", WIDE_ADDRESS.sub(r"\1 ", bare))).translate(SIGNS)
     if not plain.isascii():
         plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return SQUARED.sub(r"\1", re.sub(r"\s+", " ", plain.lower()))

@@ -21,14 +21,13 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-import stopwordsiso
 from rapidfuzz import fuzz
 
 from ..content import inline
 from ..core import locale
-from . import spoken
+from . import repeated, spoken
 
 Slip = tuple[str, str, str]
 SCRIPT_NAMES = {
@@ -77,19 +76,11 @@ OPENERS, CLOSERS = "\u2066\u2067\u2068", "\u2069"
 EMBED, POP = "\u202a\u202b", "\u202c"
 OVERRIDES = "\u202d\u202e"
 RTL_MARKS = "\u200f\u202b\u2067\u061c"
-REDUPLICATING = ("vi", "zh", "th", "lo", "km", "my", "id", "ms", "tl", "fil", "yo", "ha", "ln", "rw", "rn")
-"""Languages that say any word twice to mean "each" or "very"."""
 ALIKE_PERCENT = 75  # an inflected word and its dictionary form
 SHORTEST, SHORTEST_SENTENCE, LONGEST = 0.55, 0.45, 2.5
 """Of the usual length; outside of them something is missing, or too much. A single sentence may be said in fewer words."""
 BRACKETED = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)")
-DOUBLE = re.compile(
-    r"(?<![\w-])([^\s.,;:!?]{1,30}|\S{2,30} \S{2,30}) \1(?![\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d'’-])",
-    re.I,
-)
-AGAIN_SOON = re.compile(r"\b(\w{4,30})\W{1,3}(?:\w{1,30}\W{1,3})?\1\b", re.I)
-AGAIN = re.compile(r"\b(\w{4,30})\b.*\b\1\b", re.I)
 LENGTH_OF_SCRIPT = {"Hani": 0.34, "Hang": 0.5, "Ethi": 0.6, "Arab": 0.8, "Hebr": 0.8, "Thai": 0.9}
 """Characters for one of English, as the example portal's catalogs have it; 1.1 for other scripts."""
 LONG_ENOUGH = 60
@@ -132,6 +123,8 @@ def markup(msgid: str, msgstr: str) -> Iterator[Slip]:
             "there is a space between ** and the words that it makes bold",
             "Write **words** without that space",
         )
+    if "＊" in msgstr and "＊" not in msgid and "*" in msgid:
+        yield "markup", "the sign ＊ is no *, and makes nothing bold", "Type * with the keyboard of English"
     for sign, name in (("**", "bold"), ("`", "code")):
         left, right = (re.sub(r"\\.", "", one).count(sign) for one in (msgid, msgstr))
         if right % 2 and not left % 2:
@@ -205,7 +198,7 @@ def _scripts(word: str) -> frozenset[str]:
 def _is_sentence(source: str) -> bool:
     """Whether it is more than a title or a name, which may be made of capitals, or of words of another language."""
     low = [word for word in WORD.findall(source) if word[0].islower() and len(word) > 1]
-    return len(low) >= 2 and len(WORD.findall(source)) >= 3 and not _stop_words().isdisjoint(low)
+    return len(low) >= 2 and len(WORD.findall(source)) >= 3 and not repeated.stop_words("en").isdisjoint(low)
 
 
 def _left_in_source(source: str, plain: str, kept: set[str], own: str) -> str:
@@ -221,10 +214,10 @@ def _left_in_source(source: str, plain: str, kept: set[str], own: str) -> str:
         run = ours[at : at + least]
         low = [word for word in run if word[0].islower() and word.lower() not in kept]
         # Names of offices and forms have capitals; an English name in brackets helps at the counter.
-        stops = sum(word.lower() in _stop_words() for word in run)
+        stops = sum(word.lower() in repeated.stop_words("en") for word in run)
         if (
             len(low) >= lows
-            and stops >= LEAST_STOP_WORDS
+            and (stops >= LEAST_STOP_WORDS or (stops and _goes_on(ours[at : at + least + 1], joined, own)))
             and f" {' '.join(word.casefold() for word in run)} " in joined
         ):
             end = at + least
@@ -234,9 +227,10 @@ def _left_in_source(source: str, plain: str, kept: set[str], own: str) -> str:
     return ""
 
 
-@functools.cache
-def _stop_words() -> frozenset[str]:
-    return frozenset(stopwordsiso.stopwords("en"))
+def _goes_on(run: Sequence[str], joined: str, own: str) -> bool:
+    """Whether a run of words between other letters has one more, all of small letters: then one stop word is enough."""
+    low = all(word.islower() for word in run)
+    return own != "Latn" and len(run) == 4 and low and f" {' '.join(run)} " in joined
 
 
 def signs(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
@@ -299,12 +293,13 @@ def _unordered(msgstr: str) -> str:
 
 def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     """Words said twice, and a length that cannot be right."""
-    code = tag.split("-")[0]
     text = inline.plain(msgstr)
-    tongue = spoken.tongue(tag)
     source = inline.plain(msgid)
-    if code not in REDUPLICATING and (match := _doubled(text, source, tongue.twice)):
+    if match := repeated.words(text, source, tag):
         yield "doubled", f'"{match}" stands there twice', "Delete one"
+    elif sentence := repeated.sentence(text, source):
+        yield "length", f'"{sentence}" stands there twice', "Delete one"
+        return
     # An official name in brackets need not be in the source, nor quotation marks in both.
     bare = BRACKETED.sub("", text) if text.count("(") > source.count("(") else text
     lengths = [
@@ -322,20 +317,6 @@ def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     ):
         what = f"the translation is much longer than the source {told}"
         yield "length", what, "Look whether something was added"
-
-
-def _doubled(text: str, source: str, twice: Collection[str]) -> str:
-    """The word, or two words, that a text says twice in a row, and its source does not. '' for none."""
-    for match in DOUBLE.finditer(text):
-        said = match[1].lower()
-        if said in twice or f"{said} {said}" in source.lower() or not match[1][0].isalpha():
-            continue
-        if " " not in said and not AGAIN_SOON.search(source):
-            return match[1]
-        # "The district of X and the district of Y" may have two alike.
-        if " " in said and not AGAIN.search(source):
-            return match[1]
-    return ""
 
 
 def _length(text: str, script: str) -> float:

@@ -46,6 +46,8 @@ class Finding:
     what: str
     """One sentence without its full stop."""
     remedy: str
+    final: bool = False
+    """Whether no reason overrules it: such a translation cannot be shown at all."""
 
 
 @dataclass(frozen=True)
@@ -82,10 +84,13 @@ def findings(text: Text, rules: Rules) -> list[Finding]:
     if not text.msgstr.strip():
         return []
     # A broken mark leaves its number among the words, which is no fact.
-    found = [*_unsafe(text)] or [*_facts(text, rules)]
-    known = {rule for rule, _, _ in found}
-    found += [slip for slip in form.markup(text.msgid, text.msgstr) if slip[0] not in known]
-    found = [Finding(rule, Severity.ERROR, what, remedy) for rule, what, remedy in found]
+    unsafe = [Finding(rule, Severity.ERROR, what, remedy, final=True) for rule, what, remedy in _unsafe(text)]
+    slips = [*([] if unsafe else _facts(text, rules)), *form.markup(text.msgid, text.msgstr)]
+    found = unsafe + [
+        Finding(rule, Severity.ERROR, what, remedy)
+        for rule, what, remedy in slips
+        if rule not in {one.rule for one in unsafe}
+    ]
     advice = [
         *form.letters(text.msgid, text.msgstr, rules.tag, (*rules.keep, *rules.terms.values())),
         *form.signs(text.msgid, text.msgstr, rules.tag),

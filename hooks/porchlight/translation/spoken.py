@@ -17,64 +17,12 @@ import yaml
 from babel import Locale
 
 from ..core import locale
+from . import english
 from .facts import Families, spelled
 
-ENGLISH = Locale("en")
-MONTHS = {
-    name.lower().rstrip("."): number
-    for width in ("wide", "abbreviated")
-    for number, name in ENGLISH.months["format"][width].items()
-}
-WEEKDAYS = {name.lower(): number + 1 for number, name in ENGLISH.days["format"]["wide"].items()}
-"""Monday is 1."""
-COUNTED = [*range(21), *range(30, 100, 10), 100]
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-ENGLISH_NUMBERS = {
-    **{word: str(value) for value, word in enumerate(_WORDS, 1)},
-    **{num2words.num2words(value): str(value) for value in COUNTED if value > 12 and value != 100},
-    **{num2words.num2words(value, to="ordinal"): str(value) for value in COUNTED if 0 < value < 100},
-    **{"zero": "0", "twice": "2", "both": "2", "couple": "2", "pair": "2", "double": "2", "dozen": "12", "hundred": "100"},
-    **{"thousand": "1000", "million": "1000000", "half": "half", "quarter": "quarter", "noon": "12", "midnight": "0"},
-    **{
-        "a": "1",
-        "an": "1",
-        "once": "1",
-        "single": "1",
-        "each": "1",
-        "every": "1",
-        "per": "1",
-        "another": "1",
-        "same": "1",
-    },
-}
-"""Words of English that another language may write as a number."""
-LOOSE = (
-    "both",
-    "couple",
-    "pair",
-    "double",
-    "twice",
-    "second",
-    "first",
-    "dozen",
-    "noon",
-    "midnight",
-    "hundred",
-    "thousand",
-    "million",
-)
-"""Of those, words that a translation may leave out or say otherwise: no other number in their place is told."""
-ALSO = {
-    "half": ("50", "1/2", "0.5", "2", "30"),
-    "quarter": ("25", "1/4", "4", "15", "3/4", "75", "45"),
-    "third": ("1/3", "2/3", "33", "66", "67", "3"),
-    "noon": ("12",),
-    "midnight": ("0", "24", "12"),
-    "hundred": ("100", "1"),
-    "thousand": ("1000", "1"),
-    "million": ("1000000", "1"),
-    "second": ("2",),
-}
+NIGHT = {"am": (0, 12, 1, 2, 3, 4, 5), "pm": (0, 6, 7, 8, 9, 10, 11)}
+"""Hours that languages may call the night; 0 is any."""
+COUNTED_IN_CHARACTERS = range(3, 13)
 SIGN = r"[\x00-`{-\xbf]|[\u2000-\u2bff]"  # in two: Python takes milliseconds to compile a wide set of many ranges
 """What is no small letter of any alphabet."""
 SPACED, END = f"(^|{SIGN})", f"(?=$|{SIGN})"
@@ -124,6 +72,11 @@ def _han(value: int) -> str:
     return text
 
 
+def bare(pattern: str) -> str:
+    """A pattern without its group."""
+    return pattern.replace("(", "(?:", 1)
+
+
 def literal(text: str) -> str:
     """A pattern of just this text."""
     return re.sub(r"([.^$*+?()\[\]{}|\\/-])", r"\\\1", text)
@@ -158,6 +111,12 @@ class Tongue:
     """Months of that calendar, as `months`."""
     han: bool = False
     """Whether numbers may stand in Chinese characters."""
+    half_to: str = ""
+    """What stands before the next hour: "halb" acht."""
+    nightly: dict[str, str] = field(default_factory=dict)
+    """'am', 'pm' → pattern, words for the night included."""
+    function: frozenset[str] = frozenset()
+    """Words such as "and" and "of", where stopwordsiso has none."""
 
     def words(self, number: str) -> str:
         """A pattern of a number in words, '' where they are not known. Chinese ones are made, by CLDR's spellout rules of zh."""
@@ -166,16 +125,32 @@ class Tongue:
         if self.han and len(number) < 9:
             return f"(){_han(int(number))}"
         spoken = _spoken(int(number), self.tag) if len(number) < 3 and self.tag else []
-        return _any([*spoken, *(word.replace(" و ", " و") for word in spoken)], SPACED, END) if spoken else ""
+        if not spoken:
+            return self._tens_and_ones(number) if len(number) == 2 else ""
+        spoken += [word.replace(" و ", " و") for word in spoken]
+        # The other case of Arabic.
+        return _any([*spoken, *(word.replace("ون", "ين") for word in spoken)], SPACED, END)
+
+    def _tens_and_ones(self, number: str) -> str:
+        """ "Labaatan iyo shan": 25 in a language whose tens and ones are known."""
+        tens, ones = (self.number_words.get(one, "") for one in (number[0] + "0", number[1]))
+        return f"{tens}[^\\d]{{0,6}}?{bare(ones)}" if tens and ones else ""
+
+    def half(self, half: str, hour: int) -> str:
+        """A pattern of a half of the day ('am', 'pm') at an hour, '' where its words are not known."""
+        plain = self.families.get("half", {}).get(half, "")
+        return self.nightly.get(half, plain) if hour in NIGHT[half] else plain
 
     def year(self, number: str) -> str:
         """A pattern of a year, in digits or as Chinese reads it out."""
         return f"(?:{number}|{''.join(HAN_DIGITS[int(one)] for one in number)})" if self.han else number
 
-    def month(self, number: int) -> tuple[str, str]:
-        """Patterns of a month: its name and its number; its number and any letters, where its name is not known."""
-        name, digits = self.months.get(number), f"0?{number}(?!\\d)"
-        return (name, digits) if name else (digits, r"[^\d]{1,25}")
+    def month(self, number: int) -> list[tuple[bool, str]]:
+        """Patterns of a month, and whether each is a name: its name and its number, or its number and any letters where its name
+        is not known.
+        """
+        name, digits = self.months.get(number), (False, f"0?{number}(?!\\d)")
+        return [(True, name), digits] if name else [digits, (True, r"[^\d]{1,25}")]
 
     def currency(self, sign: str) -> str:
         """A pattern of a currency by its sign or English name, without a group."""
@@ -230,22 +205,23 @@ def tongue(tag: str) -> Tongue:
     months, weekdays = _named(known, "months"), _named(known, "days")
     month_words = {n: [*_stems(months.get(n, [])), *said.get("months", {}).get(n, [])] for n in range(1, 13)}
     day_words = {n: [*_stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
-    halves = {half: words(said[half]) for half in ("am", "pm") if said.get(half)}
+    halves = {half: words(said[half]) for half in ("am", "pm", "night") if said.get(half)}
+    noon = {one: words(said[one]) for one in ("noon", "midnight") if said.get(one)}
+    count = _count(said, number_words, script)
     families = {
         "weekday": {str(n): words(texts) for n, texts in day_words.items() if texts},
         "month": {str(n): words(texts) for n, texts in month_words.items() if texts},
-        "half": halves if len(halves) == 2 else {},
-        # Characters that stand for numbers stand in other words too.
-        "count": {}
-        if script in UNBOUND
-        else {v: p for v, p in number_words.items() if v not in ("1", "2") and not v.startswith("half")},
+        "half": halves if {"am", "pm"} <= halves.keys() else {},
+        "noon": noon if len(noon) == 2 else {},
+        "count": count,
+        "pair": {"1": words(said["alone"]), **count} if said.get("alone") else count,
     }
     return Tongue(
         tag,
         number_words,
         {name: members for name, members in families.items() if members},
         # Its English name is left untranslated, and the same month.
-        {n: _inner([*texts, ENGLISH.months["format"]["wide"][n]]) for n, texts in month_words.items() if texts},
+        {n: _inner([*texts, english.LOCALE.months["format"]["wide"][n]]) for n, texts in month_words.items() if texts},
         _inner(["%", "percent", "per cent", *said.get("percent", [])]),
         {name: _inner(texts, "") for name, texts in _money(known, said).items() if texts},
         tuple((int(unit), _pattern(word)) for unit, word in said.get("units", {}).items()),
@@ -258,7 +234,25 @@ def tongue(tag: str) -> Tongue:
         tuple(said.get("foreign", ("", ""))),
         {n: _inner(names) for n, names in said.get("other_months", {}).items()},
         script in ("Hans", "Hant"),
+        _inner(said["half_to"]) if said.get("half_to") else "",
+        {half: words([*said[half], *said.get("night", [])]) for half in ("am", "pm") if said.get(half)},
+        frozenset(map(str, said.get("function", []))),
     )
+
+
+def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, str]:
+    """Value → pattern of a number in words that is no part of another word."""
+    if script not in UNBOUND:
+        return {v: p for v, p in number_words.items() if v not in ("1", "2") and not v.startswith("half")}
+    listed = {str(value): said.get("numbers", {}).get(value, []) for value in COUNTED_IN_CHARACTERS}
+    if script == "Ethi":
+        return {v: _any(texts, SPACED + r"[\u1200-\u137f]{0,2}", END) for v, texts in listed.items() if texts}
+    if counters := said.get("counters"):
+        # Characters that stand for numbers stand in other words too.
+        return {
+            v: f"(^|[^{said['not_counted']}]){_inner(texts)}(?=[{counters}])" for v, texts in listed.items() if texts
+        }
+    return {}
 
 
 @functools.cache
@@ -321,6 +315,9 @@ def _named(known: Locale | None, what: str) -> dict[int, list[str]]:
                     and any("\u4e00" <= c <= "\u9fff" for c in name)
                     and known.language not in ("zh", "ja", "yue")
                 )
+                if not borrowed and what == "months" and len(name.rstrip(".")) == 3 and name[0].isalpha():
+                    # So short a word needs its point.
+                    found.setdefault(number, []).append(name.rstrip(".") + ".")
                 if not borrowed and (width == "wide" or len(name) > 3 or known.language in ("zh", "ja")):
                     found.setdefault(number, []).append(name.rstrip("."))
     return found
@@ -330,12 +327,13 @@ def _numbers(tag: str, said: dict) -> dict[str, list[str]]:
     """Value → words."""
     found: dict[str, list[str]] = {}
     listed, parts = said.get("numbers", {}), said.get("compound", [])
-    for value in COUNTED:
+    for value in english.COUNTED:
         words = [*map(str, listed.get(value, [])), *_spoken(value, tag)]
         whole = [word for word in words if not word.endswith("-")]
         found[str(value)] = whole + [
             f"{word.rstrip('-')}{part}*" for word in words if parts and not word.endswith("*") for part in parts
         ]
+    found |= {str(value): [*map(str, listed[value])] for value in (1.5, 2.5) if value in listed}
     for name, minutes in (("half", "30"), ("quarter", "15")):
         found[name] = list(listed.get(name, []))
         # Half an hour.
