@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Run every test, after setting up all they need. `--fast` leaves out those that need a browser, nginx or whole builds.
+"""Run every test, after setting up all they need. `--fast` leaves out those that need a browser, nginx or whole
+builds, or take seconds.
 
 Other arguments go to pytest: `python3 scripts/test.py --fast -k segments`.
 """
@@ -36,7 +37,7 @@ def main() -> int:
     arguments = [argument for argument in sys.argv[1:] if argument != "--fast"]
     kinds = ["not timed", "timed"]
     if "--fast" in sys.argv:
-        kinds = ["not browser and not hosting and not whole and not timed"]
+        kinds = ["not browser and not hosting and not whole and not slow and not timed"]
     else:
         _setup.need_programs(PROGRAMS)
         _setup.need_modules(_setup.ROOT / "tests")

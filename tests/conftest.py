@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from porchlight.core.locale import is_tag
 from portals import ROOT, run_script, write_files
+
+LONGEST_BUILD_S = 300
+"""After which a process that waits for another's build gives up."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes longest begins first, so that no process is left alone with it at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("whole") is None)
 
 
 @pytest.fixture(scope="session")
@@ -45,17 +55,37 @@ def portal(tmp_path: Path, new_portal: Path) -> Callable[[dict[str, str | bytes]
 
 @pytest.fixture(scope="session")
 def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of this repository's own portal, built; its folder."""
-    folder = tmp_path_factory.mktemp("example")
+    """A copy of this repository's own portal, built once for all processes of the run; its folder. Nobody writes into its
+    site; bundles are put beside it.
+    """
+    base = tmp_path_factory.getbasetemp()
+    shared = base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
+    folder, told = shared / "example", shared / "example.told"
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        wait_until = time.monotonic() + LONGEST_BUILD_S
+        while not told.exists() and time.monotonic() < wait_until:
+            time.sleep(0.2)
+    else:
+        put_example(folder)
+        done = run_script("build", "--project", folder, "--weigh")
+        part = shared / "example.part"
+        part.write_text(done.stdout + done.stderr if done.returncode else "", encoding="utf-8")
+        part.rename(told)
+    assert told.exists(), "the process that builds the example portal did not end"
+    assert not told.read_text(encoding="utf-8")
+    return folder
+
+
+def put_example(folder: Path) -> None:
+    """The source of this repository's own portal, without what was built."""
     for name in ("docs", "translations"):
         shutil.copytree(ROOT / name, folder / name)
     settings = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     settings = settings.replace("custom_dir: overrides", f"custom_dir: {ROOT / 'overrides'}")
     settings = settings.replace("- hooks/timeline.py", f"- {ROOT / 'hooks/timeline.py'}")
     (folder / "mkdocs.yml").write_text(settings, encoding="utf-8")
-    done = run_script("build", "--project", folder, "--weigh")
-    assert done.returncode == 0, done.stdout + done.stderr
-    return folder
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ function sendOne(page, sheet, typed, key) {
   const theirs = sheet.entries.filter(entry => overtaken(entry, typed[entry.id]));
   const here = sheet.entries.filter(entry => typed[entry.id] && !theirs.includes(entry));
   const finished = here.filter(entry => typed[entry.id].d).length;
-  const waiting = here.filter(entry => waits(entry, typed[entry.id])).length;
+  const waiting = here.filter(entry => unripe(entry, typed[entry.id])).length;
   const drafts = here.length - finished - waiting;
   const left = Object.entries(typed).filter(([msgid]) => !sheet.entries.some(entry => entry.id === msgid));
   /* Nobody's translation is written over by one who has not seen it. */

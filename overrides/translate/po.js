@@ -90,14 +90,14 @@ function keptNotes(typed) {
 }
 
 /* Whether what was typed stays on the device until it is finished: a draft in its place would take from readers what they have. */
-function waits(entry, said) {
+function unripe(entry, said) {
   return Boolean(said && !said.d && entry.str && !entry.fuzzy);
 }
 
 /* An entry as it will stand in the file. `typed` is what the translator made of it, see store.js. */
 function entryLines(entry, said) {
   /* Who turns down a guess empties it. A translation that is one goes by no slip of a finger. */
-  const typed = said && !waits(entry, said) && (clean(said.t) || !entry.str || (entry.fuzzy && !entry.was)) ? said : undefined;
+  const typed = said && !unripe(entry, said) && (clean(said.t) || !entry.str || (entry.fuzzy && !entry.was)) ? said : undefined;
   const text = typed ? clean(typed.t) : entry.str || '';
   const done = text && typed && typed.d;
   const fuzzy = text && (typed ? !done : entry.fuzzy);

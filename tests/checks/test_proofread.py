@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 
+import pytest
 from portals import run_script
 
 
+@pytest.mark.slow
 def test_the_example_portal_has_no_slip_that_nobody_explained():
     done = run_script("translate", "check", "--json")
     told = json.loads(done.stdout)

@@ -406,8 +406,10 @@ def test_a_broken_catalog_is_left_alone(portal):
 
 
 @pytest.mark.whole
-@pytest.mark.parametrize("to", ["xliff", "csv"])
-@pytest.mark.parametrize("tag", sorted(path.parent.name for path in (ROOT / "translations").glob("*/index.po")))
+@pytest.mark.parametrize(
+    ("tag", "to"),
+    [("ar", "xliff"), ("ckb", "csv"), ("fr", "csv"), ("ti", "xliff"), ("uk", "xliff"), ("zh-Hans", "csv")],
+)
 def test_out_and_back_changes_no_byte_of_the_example_portal_and_fills_an_empty_one(tmp_path, tag, to):
     portal = Portal(tmp_path, ROOT)
     before = portal.catalogs()

@@ -112,6 +112,7 @@ def test_the_script_writes_any_text_as_polib_does(texts):
     assert fields_by_script(texts) == [fields_by_polib(text) for text in texts]
 
 
+@pytest.mark.slow
 def test_the_script_writes_thousands_of_long_texts_as_polib_does():
     some = random.Random(5)
     texts = ["".join(some.choices(SIGNS, k=some.randrange(200))) for _ in range(3000)]
@@ -137,6 +138,7 @@ def test_the_script_writes_thousands_of_long_texts_as_polib_does():
         assert lines == fields_by_polib(text), repr(text)
 
 
+@pytest.mark.slow
 def test_the_script_writes_every_file_of_the_example_portal_as_update_does(tmp_path):
     portal, _ = edition.read_portal(folders_of(ROOT), settings_of(official_languages=("en", "fr")), True, DATE)
     blocks = portal.catalog_blocks()

@@ -234,6 +234,7 @@ def kept(folder):
     return {file.stem: set(pickle.loads(file.read_bytes())) for file in (folder / ".cache/html").glob("*.pickle")}
 
 
+@pytest.mark.slow
 def test_the_html_of_one_process_is_found_by_the_next(portal):
     """Python gives each process another order of sets."""
     folder = portal({**FILES, "docs/safe.md": SAFE.replace("contacts: [line]\n", "")})
@@ -253,6 +254,7 @@ EDITS = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", EDITS)
 def test_html_that_was_kept_is_what_would_be_made_now(tmp_path, name):
     path, text, shown = EDITS[name]
@@ -283,6 +285,7 @@ def rebuilt(folder, settings=""):
     return built_portal(folder, {"mkdocs.yml": lines})
 
 
+@pytest.mark.slow
 def test_ticks_keep_their_places_where_the_source_words_change_and_the_translation_does_not(tmp_path):
     """A reader who changes the language finds what was ticked: the marks come from the source's words."""
 
@@ -303,6 +306,7 @@ def test_ticks_keep_their_places_where_the_source_words_change_and_the_translati
     assert ticks("ar") == ticks("en")
 
 
+@pytest.mark.slow
 def test_a_preview_shows_templates_styles_and_scripts_as_they_are_now(tmp_path):
     """One process builds again and again."""
     overrides = shutil.copytree(ROOT / "overrides", tmp_path / "overrides")

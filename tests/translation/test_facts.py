@@ -242,6 +242,7 @@ def test_another_of_a_few_in_its_place_is_a_fault():
     assert found("three children", "quatre enfants") == [["number", "three", "quatre"]]
 
 
+@pytest.mark.slow
 @pytest.mark.timed
 @pytest.mark.parametrize(
     "text",

@@ -16,6 +16,8 @@ from portals import ROOT, run_script
 from translate.storage import po
 
 CATALOGS = sorted((ROOT / "translations").rglob("*.po"))
+SOME = [file for file in CATALOGS if file.relative_to(ROOT / "translations").parts[0] in ("ar", "ti", "zh-Hans")]
+"""Of a language from right to left, one that is there in part, and one without spaces; all are rewritten in the whole build."""
 SAID = {
     "PO_Revision_Date": "2026-11-22 12:00+0000",
     "Last_Translator": "Amal Haddad <amal@example.org>",
@@ -119,7 +121,7 @@ def with_stale(data):
 @pytest.mark.whole
 @pytest.mark.parametrize("how", REWRITES)
 def test_what_a_tool_writes_says_the_same(tmp_path, how):
-    for file in CATALOGS:
+    for file in SOME:
         data = with_stale(file.read_bytes())
         assert read(tmp_path, REWRITES[how](data)) == read(tmp_path, data), file
 
@@ -151,6 +153,7 @@ def test_a_text_translated_in_a_tool_is_all_that_changes_and_update_brings_back_
     assert f"Last-Translator: {SAID['Last_Translator']}" in tool[0]
 
 
+@pytest.mark.slow
 def test_msgfmt_accepts_every_catalog_and_what_tools_make_of_it(tmp_path):
     if not shutil.which("msgfmt"):
         pytest.skip("gettext is not installed; scripts/test.py installs it on Debian and Ubuntu")
@@ -197,6 +200,7 @@ def test_the_expression_for_component_discovery_finds_every_catalog():
         }
 
 
+@pytest.mark.slow
 def test_polib_reads_what_we_read(tmp_path):
     # The tools of others agree with us about which entries there are.
     for file in CATALOGS:

@@ -152,7 +152,9 @@ def _look_at(lines: Sequence[str]) -> None:
             "msgid_plural": before == "msgid",
             "msgstr": plural if match["n"] else before == "msgid",
         }
-        if not allowed[now]:
+        # An obsolete entry in the middle of a living one, or the other way round: neither would be read whole.
+        split = word["#~" if mark == "" else ""] in ("msgctxt", "msgid", "msgid_plural")
+        if not allowed[now] or split:
             raise _invalid(number)
         word[mark] = now + ("[]" if match["n"] else "")
 

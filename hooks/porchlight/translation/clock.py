@@ -17,7 +17,7 @@ TIME = re.compile(
     r"|(?<![\d:.])([01]?\d|2[0-4]):([0-5]\d)(?!\d|:\d)"
 )
 RANGE_TO_TIME = re.compile(
-    r"(?<![\d:.])(?P<clock>(\d{1,2})(?:[:.](\d\d))?)\s?(?:-|to|and|until)\s?"
+    r"(?<![\w:.])(?P<clock>(\d{1,2})(?:[:.](\d\d))?)\s?(?:-|to|and|until)\s?"
     rf"(?=\d{{1,2}}(?:[:.]\d\d)?\s?{HALF})"
 )
 MONTH = "|".join(name for name in english.MONTHS)
@@ -100,7 +100,7 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
     past = f"{between}{minutes}" if minutes and minutes != "00" else f"(?:{between}(?:00)?(?!\\d))?"
     later = hour % 12 + 12
     hours = {"am": [hour % 12 if hour == 12 else hour], "pm": [later], "24": [hour % 24, hour], "": [hour, later]}[half]
-    patterns = [f"(^|[^\\d:.]|[^\\d][:.])0?{one}{past}(?!\\d|:\\d)" for one in dict.fromkeys(hours)]
+    patterns = [f"(^|[^\\d:.]|[^\\d][:.])0?{one}{past}(?!\\d|[:,]\\d)" for one in dict.fromkeys(hours)]
     if half == "pm" or (half == "am" and hour == 12):
         word = bare(tongue.half(half, hour))
         clock = f"0?{hour}{past}(?!\\d)"
@@ -116,7 +116,7 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
                 f"(^|[^\\d:.]|[^\\d][:.]){clock}(?=.{{0,30}}{word})",
             ]
     elif half == "24" and hour > 12:
-        patterns += [f"(^|[^\\d:.]|[^\\d][:.])0?{hour - 12}{past}(?!\\d|:\\d)"]
+        patterns += [f"(^|[^\\d:.]|[^\\d][:.])0?{hour - 12}{past}(?!\\d|[:,]\\d)"]
     if minutes == "30":
         if tongue.half_past:
             patterns += [f"(^|[^\\d:.]|[^\\d][:.])0?{one}\\s?{tongue.half_past}" for one in (hour, later)]
