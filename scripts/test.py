@@ -44,14 +44,12 @@ def main() -> int:
     checks = [["ruff", "check", "-q", "."], ["ruff", "format", "--check", "-q", "."]]
     # A file's tests share what they build, so they stay together; what takes times runs alone, last.
     beside = {"timed": []}
-    # One more than there are cores, since tests of pages wait for a browser most of their time.
-    processes = min(4, (os.cpu_count() or 1) + 1)
     checks += [
         [
             "pytest",
             "-m",
             kind,
-            *beside.get(kind, ["-n", str(processes), "--dist", "loadfile"]),
+            *beside.get(kind, ["-n", str(min(4, os.cpu_count() or 1)), "--dist", "loadfile"]),
             *arguments,
         ]
         for kind in kinds
