@@ -18,6 +18,7 @@ PROGRAMS = {
     "nginx": "nginx-light",
     "git": "git",
     "msgfmt": "gettext",
+    "jq": "jq",
     "node": "nodejs",
     "npm": "npm",
     "java": "default-jre-headless",

@@ -187,7 +187,7 @@ class Shell:
 @pytest.fixture
 def shell(tmp_path: Path) -> Shell:
     if not shutil.which("bash") or not shutil.which("jq"):
-        pytest.skip("bash or jq is not installed; GitHub's runners have both")
+        pytest.skip("bash or jq is not installed; scripts/test.py installs jq on Debian and Ubuntu")
     return Shell(tmp_path)
 
 

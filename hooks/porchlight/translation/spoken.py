@@ -349,6 +349,7 @@ def _spoken(value: int, tag: str) -> list[str]:
     try:
         word = num2words.num2words(value, lang=code)
     except (NotImplementedError, ValueError, KeyError, TypeError, IndexError):
+        # Each of its languages says in its own way that it does not know a number.
         return []
     return [word] if word else []
 
