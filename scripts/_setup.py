@@ -101,9 +101,19 @@ def _run(command: list[str], fault: str) -> None:
 
 def need_programs(programs: dict[str, str]) -> None:
     """Install Debian packages for programs that are missing. `programs` holds the package by the program's name."""
-    missing = sorted({package for program, package in programs.items() if not shutil.which(program)})
+    missing = _missing(programs)
     if missing and not _apt(missing):
         stop(f"These programs are missing: {' '.join(missing)}. Install them with your system's package manager.")
+
+
+def try_programs(programs: dict[str, str]) -> None:
+    """The same for programs that can be done without."""
+    if missing := _missing(programs):
+        _apt(missing)
+
+
+def _missing(programs: dict[str, str]) -> list[str]:
+    return sorted({package for program, package in programs.items() if not shutil.which(program)})
 
 
 def need_modules(folder: Path) -> None:

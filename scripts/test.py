@@ -25,6 +25,8 @@ PROGRAMS = {
     "zimcheck": "zim-tools",
     "kiwix-serve": "kiwix-tools",
 }
+FASTER = {"chromium-headless-shell": "chromium-headless-shell"}
+"""Not every system has it; without it the tests take longer."""
 
 NO_TESTS = 5
 """What pytest says where it found no test."""
@@ -41,6 +43,7 @@ def main() -> int:
         kinds = ["not browser and not hosting and not whole and not slow and not timed"]
     else:
         _setup.need_programs(PROGRAMS)
+        _setup.try_programs(FASTER)
         _setup.need_modules(_setup.ROOT / "tests")
     checks = [["ruff", "check", "-q", "."], ["ruff", "format", "--check", "-q", "."]]
     # A file's tests share what they build, so they stay together; what takes times runs alone, last.

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -92,9 +91,8 @@ def phones(chromium, tmp_path_factory) -> Iterator[Callable]:
                 (folder / f"{name}.ttf").write_bytes(data)
             (folder / "fonts.conf").write_text(FONTCONFIG.format(folder))
             environment = {**os.environ, "FONTCONFIG_FILE": str(folder / "fonts.conf")}
-            path = shutil.which("chromium")
             quiet = ["--no-sandbox", "--disable-gpu"]
-            browsers[key] = chromium.browser_type.launch(executable_path=path, args=quiet, env=environment)
+            browsers[key] = chromium.browser_type.launch(executable_path=chromium.path, args=quiet, env=environment)
         return browsers[key]
 
     yield made

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -177,12 +178,22 @@ SOURCE_FAULTS = {
 }
 
 
-@pytest.mark.parametrize("name", SOURCE_FAULTS)
-def test_a_fault_of_a_source_page_stops_the_build_with_its_place_and_remedy(portal, name):
-    contents, expected = SOURCE_FAULTS[name]
-    folder = portal({"docs/index.md": HOME})
+@pytest.fixture(scope="module")
+def built_home(new_portal, tmp_path_factory):
+    """A built portal of one page in two languages. As deep as `tmp_path`, since its paths are relative."""
+    folder = tmp_path_factory.mktemp("home") / "portal"
+    shutil.copytree(new_portal, folder)
+    (folder / "docs/index.md").write_text(HOME)
     assert run_script("build", "--project", folder).returncode == 0
+    return folder
+
+
+@pytest.mark.parametrize("name", SOURCE_FAULTS)
+def test_a_fault_of_a_source_page_stops_the_build_with_its_place_and_remedy(built_home, tmp_path, name):
+    contents, expected = SOURCE_FAULTS[name]
+    folder = shutil.copytree(built_home, tmp_path / "portal")
     before = snapshot(folder)
+    assert "en/index.html" in before
     for path, content in contents.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(content if isinstance(content, bytes) else content.encode())

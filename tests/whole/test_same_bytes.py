@@ -32,13 +32,25 @@ def copied(example, folder):
 
 
 @pytest.fixture(scope="module")
-def expected(example, tmp_path_factory):
-    folder = copied(example, tmp_path_factory.mktemp("expected") / "p")
+def first(example, tmp_path_factory):
+    """The portal built from nothing, with its cache."""
+    folder = copied(example, tmp_path_factory.mktemp("first") / "p")
     done = run_script("build", "--project", folder)
     assert done.returncode == 0, done.stdout + done.stderr
-    made = bytes_of(folder / "site")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def expected(first):
+    made = bytes_of(first / "site")
     assert len(made) > 300
     return made
+
+
+@pytest.fixture
+def moved(first, tmp_path):
+    """The built portal in another folder, with what of its cache holds there too."""
+    return shutil.copytree(first, tmp_path / "moved")
 
 
 def test_another_folder_time_zone_and_locale_with_one_process(example, expected, tmp_path):
@@ -67,40 +79,36 @@ def drive(program, folder):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
-def test_a_second_build_changes_nothing_and_a_lost_cache_does_not_matter(example, expected, tmp_path):
-    folder = copied(example, tmp_path / "p")
-    assert run_script("build", "--project", folder).returncode == 0
-    again = run_script("build", "--project", folder)
+def test_a_second_build_changes_nothing_and_a_lost_cache_does_not_matter(moved, expected):
+    assert run_script("build", "--project", moved).returncode == 0
+    again = run_script("build", "--project", moved)
     assert "site/ is up to date" in again.stdout
     assert "languages)" not in again.stdout, "no language was built again"
-    shutil.rmtree(folder / ".cache")
-    assert "site/ is up to date" in run_script("build", "--project", folder).stdout
-    assert bytes_of(folder / "site") == expected
+    shutil.rmtree(moved / ".cache")
+    assert "site/ is up to date" in run_script("build", "--project", moved).stdout
+    assert bytes_of(moved / "site") == expected
 
 
-def test_a_site_that_somebody_changed_by_hand_is_mended(example, expected, tmp_path):
-    folder = copied(example, tmp_path / "p")
-    assert run_script("build", "--project", folder).returncode == 0
-    (folder / "site/en/money/index.html").write_text("changed by hand")
-    (folder / "site/ar/index.html").unlink()
-    (folder / "site/stray.html").write_text("x")
-    assert run_script("build", "--project", folder).returncode == 0
-    assert bytes_of(folder / "site") == expected
+def test_a_site_that_somebody_changed_by_hand_is_mended(moved, expected):
+    (moved / "site/en/money/index.html").write_text("changed by hand")
+    (moved / "site/ar/index.html").unlink()
+    (moved / "site/stray.html").write_text("x")
+    assert run_script("build", "--project", moved).returncode == 0
+    assert bytes_of(moved / "site") == expected
 
 
-def test_one_edited_translation_changes_only_its_language(example, tmp_path):
-    folder = copied(example, tmp_path / "p")
-    assert run_script("build", "--project", folder).returncode == 0
-    before = bytes_of(folder / "site")
-    catalog = folder / "translations/fr/money.po"
+def test_one_edited_translation_changes_only_its_language(moved):
+    assert run_script("build", "--project", moved).returncode == 0
+    before = bytes_of(moved / "site")
+    catalog = moved / "translations/fr/money.po"
     text = catalog.read_text(encoding="utf-8")
-    title = re.search("^title: (.+)$", (folder / "docs/money.md").read_text(encoding="utf-8"), re.M)[1]
+    title = re.search("^title: (.+)$", (moved / "docs/money.md").read_text(encoding="utf-8"), re.M)[1]
     edited, count = re.subn(f'^(msgid "{re.escape(title)}"\nmsgstr "[^"]+)"$', r'\1 (bis)"', text, flags=re.M)
     assert count == 1
     catalog.write_text(edited, encoding="utf-8")
-    done = run_script("build", "--project", folder)
+    done = run_script("build", "--project", moved)
     assert re.search(r"fr: \d+ pages \(1 of 1 languages\)", done.stdout)
-    after = bytes_of(folder / "site")
+    after = bytes_of(moved / "site")
     changed = {name for name in after if after[name] != before.get(name)}
     assert "fr/money/index.html" in changed
     assert "fr/index.html" in changed, "home names the page"
@@ -110,34 +118,31 @@ def test_one_edited_translation_changes_only_its_language(example, tmp_path):
     assert "(bis)</h1>" in after["fr/money/index.html"].decode()
 
 
-def test_a_page_that_goes_leaves_nothing_behind(example, tmp_path):
-    folder = copied(example, tmp_path / "p")
-    (folder / "docs/extra.md").write_text("# Extra\n\nText.\n")
-    assert run_script("build", "--project", folder).returncode == 0
-    assert (folder / "site/ar/extra/index.html").is_file()
-    (folder / "docs/extra.md").unlink()
-    assert run_script("build", "--project", folder).returncode == 0
-    assert not list((folder / "site").rglob("*extra*"))
+def test_a_page_that_goes_leaves_nothing_behind(moved):
+    (moved / "docs/extra.md").write_text("# Extra\n\nText.\n")
+    assert run_script("build", "--project", moved).returncode == 0
+    assert (moved / "site/ar/extra/index.html").is_file()
+    (moved / "docs/extra.md").unlink()
+    assert run_script("build", "--project", moved).returncode == 0
+    assert not list((moved / "site").rglob("*extra*"))
 
 
-def test_a_language_is_added_by_adding_a_folder(example, tmp_path):
-    folder = copied(example, tmp_path / "p")
+def test_a_language_is_added_by_adding_a_folder(moved):
     for tag in ("prs", "zh-Hant", "rhg", "es-419", "fa-AF"):
-        (folder / "translations" / tag).mkdir()
-        (folder / "translations" / tag / "language.yml").write_text("status: published\n")
-    done = run_script("build", "--project", folder)
+        (moved / "translations" / tag).mkdir()
+        (moved / "translations" / tag / "language.yml").write_text("status: published\n")
+    done = run_script("build", "--project", moved)
     assert done.returncode == 0, done.stdout + done.stderr
     for tag, direction in (("prs", "rtl"), ("zh-Hant", "ltr"), ("rhg", "rtl"), ("es-419", "ltr"), ("fa-AF", "rtl")):
-        page = (folder / "site" / tag / "money/index.html").read_text(encoding="utf-8")
+        page = (moved / "site" / tag / "money/index.html").read_text(encoding="utf-8")
         assert f"dir={direction} lang={tag}" in page.split(">", 3)[1] + page.split(">", 3)[0] + page[:200]
         assert "article" in page
 
 
-def test_a_draft_is_not_published_but_can_be_previewed(example, tmp_path):
-    folder = copied(example, tmp_path / "p")
-    (folder / "translations/uk/language.yml").write_text("status: draft\n")
-    assert run_script("build", "--project", folder).returncode == 0
-    assert not (folder / "site/uk").exists()
-    assert "/uk/" not in (folder / "site/sitemap.xml").read_text()
-    assert run_script("build", "--project", folder, "--drafts").returncode == 0
-    assert (folder / "site/uk/index.html").is_file()
+def test_a_draft_is_not_published_but_can_be_previewed(moved):
+    (moved / "translations/uk/language.yml").write_text("status: draft\n")
+    assert run_script("build", "--project", moved).returncode == 0
+    assert not (moved / "site/uk").exists()
+    assert "/uk/" not in (moved / "site/sitemap.xml").read_text()
+    assert run_script("build", "--project", moved, "--drafts").returncode == 0
+    assert (moved / "site/uk/index.html").is_file()
