@@ -187,7 +187,7 @@ def test_the_page_finds_what_python_finds_in_made_texts():
     st.sampled_from(LANGUAGES),
 )
 def test_a_translation_that_is_the_source_has_its_facts(said, between, tag):
-    text = between.join(said)
+    text = between.join(said).replace("..", ".")
     assert found(text, text, tag) == []
 
 
