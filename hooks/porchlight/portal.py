@@ -8,6 +8,7 @@ language whose stamp still holds is not built again.
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import shutil
 from collections.abc import Callable, Mapping, Sequence
@@ -122,6 +123,10 @@ def build(
             raise ProblemsError(
                 [Problem(f"translations/{tag}", 0, "there is no such language", f"Choose one of: {known}")]
             )
+    # Who looks at a single language wants to see an edit at once, and only its pages.
+    quick = portal.settings.preview and bool(options.only)
+    if quick:
+        portal = dataclasses.replace(portal, settings=dataclasses.replace(portal.settings, translator=False))
     with Workers(portal, options.jobs) as workers:
         translated = workers.map(_translate, [language.tag for language in portal.languages])
         coverage: Coverage = {tag: row for tag, row, *_ in translated}
@@ -153,14 +158,12 @@ def build(
         ]
         for tag in stale:
             (out / f"{tag}.stamp").unlink(missing_ok=True)
-        # Who looks at a single language wants to see an edit at once, and only its pages.
-        quick = portal.settings.preview and bool(options.only)
         tasks = [partial(_build, config_file, coverage, offers, options, site), partial(_outputs, site, quick)]
         for done, tag in enumerate(workers.steps(tasks, stale), 1):
             say(f"{tag}: {len(portal.pages)} pages ({done} of {len(stale)} languages)")
         for tag in tags:
             stage.names.update(_names(out / f"{tag}.names"))
-        if portal.settings.translator and not quick:
+        if portal.settings.translator:
             for names in workers.map(partial(_draft, site), portal.unpublished):
                 stage.names.update(names)
         link_indexes(stage, stale, portal.source_language.tag)
@@ -215,7 +218,7 @@ def _outputs(site: Path, quick: bool, portal: Portal, tag: str) -> None:
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
     write_outputs(portal, tag, _records(out / f"{tag}.jsonl"), stage, quick)
-    if portal.settings.translator and not quick and tag != portal.source_language.tag:
+    if portal.settings.translator and tag != portal.source_language.tag:
         translator.write_language(portal, portal.language(tag), stage)
     files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
 

@@ -78,6 +78,14 @@
     const again = new Set(['00']);
     for (const fact of facts) for (const number of fact[1].replace(/(\d)[,-](?=\d)/g, '$1').match(/\d+/g) || []) again.add(number);
     extra = extra.filter((one) => !again.has(one.replace(/[.,-]/g, '')) && !one.split(/[:/]/).every((part) => again.has(part)));
-    return found.concat(extra.map((one) => ({kind: 'number', missing: '', extra: one})));
+    found.push(...extra.map((one) => ({kind: 'number', missing: '', extra: one})));
+    if (found.length || facts.every((fact) => fact[0] === 'one')) return found;
+    for (const fact of facts) again.add(fact[0] === 'time' ? '12' : (fact[4] || '').split(':')[1]);
+    for (const one of [...again]) if (one && one.length === 2) again.add(one[0] + '0');
+    for (const [value, pattern] of Object.entries((families || {}).ten || {})) {
+      const match = !again.has(value) && new RegExp(pattern).exec(text);
+      if (match) return [{kind: 'number', missing: '', extra: match[0].slice(match[1].length).trim()}];
+    }
+    return found;
   };
 })(typeof module === 'undefined' ? self : module.exports);

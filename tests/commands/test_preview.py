@@ -50,6 +50,7 @@ def test_a_drafts_page_is_built_served_and_its_address_told(project):
             assert told.startswith(f"Your page: http://127.0.0.1:{port}/fr/rent/ ")
             page = urllib.request.urlopen(f"http://127.0.0.1:{port}/fr/rent/", timeout=10).read().decode()
             assert "Payez votre loyer." in page, "though it is less than a portal offers"
+            assert "translate/" not in page, "a link would lead to what is not built"
         finally:
             os.killpg(preview.pid, signal.SIGINT)
             preview.communicate(timeout=30)

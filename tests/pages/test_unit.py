@@ -74,7 +74,7 @@ crisis:
         ("Open words.", "كلمات أخرى."),
     ),
     "translations/ar/interface.po": catalog(
-        ("Leave this page now", r'Out \"now\" & fast <3'), ("Yes", "J'ai"), ("In short", r'\"& short\"')
+        ("Leave this page now", r'Out \"now\" & fast < fine'), ("Yes", "J'ai"), ("In short", r'\"& short\"')
     ),
 }  # fmt: skip
 
@@ -116,7 +116,7 @@ def test_a_sensitive_page_leaves_no_trace_on_the_phone_and_asks_nothing(site):
 
 def test_a_translators_signs_are_words_wherever_they_stand(site):
     shown = page(site, "ar/safe")
-    assert shown.all("a", class_="exit")[0][1] == 'Out "now" & fast <3'
+    assert shown.all("a", class_="exit")[0][1] == 'Out "now" & fast < fine'
     assert '"& short"' in [words for _, words in shown.all("b")]
     answers = [
         (words, said["href"]) for said, words in page(site, "ar").all("a") if said["href"].startswith("mailto:h")

@@ -2,6 +2,7 @@ import pytest
 from porchlight.core.problem import Severity
 from porchlight.translation.catalog import Catalog, Entry
 from porchlight.translation.interface import read_interface
+from porchlight.translation.proof import Rules
 
 PLACEHOLDERS = "translations/fr/interface.po:9: the placeholders such as %(name)s are not those of the source. Copy them unchanged."
 RAW_HTML = "translations/fr/interface.po:9: the translation holds raw HTML. Write words only."
@@ -42,6 +43,16 @@ def test_a_word_whose_placeholders_differ_stays_english_and_is_reported(msgstr):
 
 def test_a_lone_percent_sign_would_break_a_page_and_is_reported():
     assert words("All of it", "100 % de cela") == ("All of it", [PLACEHOLDERS])
+
+
+def test_a_word_with_another_number_stays_english_unless_its_translator_says_why():
+    def said(comment=""):
+        entry = Entry("Appelez le 912", line=9, comment=comment)
+        spoken, problems = read_interface(Catalog("fr.po", {"Call 911": entry}), Rules("fr", "CA"))
+        return spoken.gettext("Call 911"), [problem.what for problem in problems]
+
+    assert said() == ("Call 911", ["the source says 911, the translation says 912"])
+    assert said("lint: ok(number) the number there") == ("Appelez le 912", [])
 
 
 @pytest.mark.parametrize("msgstr", ["<b>Rechercher</b>", "a</p>", "<!-- x", "a <script>"])

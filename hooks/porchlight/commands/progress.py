@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -77,8 +78,21 @@ def of_language(portal: Portal, tag: str, today: str) -> list[Progress]:
             continue
         file, path = folder / f"{name}.po", f"translations/{tag}/{name}.po"
         read, problems = catalog.read_catalog(file, path) if file.is_file() else (Catalog(path), [])
-        counts = _interface(blocks, read) if name == "interface" else _blocks(blocks, read, held)
-        made = Progress(name, path, needed[name], **counts, problems=() if read.entries else tuple(problems))
+        words, _ = counted(name, blocks, read, held)
+        made = Progress(
+            name,
+            path,
+            needed[name],
+            translated=words[State.TRANSLATED],
+            stale_words=words[State.STALE_WORDS],
+            stale_facts=words[State.STALE_FACTS],
+            to_review=words[TO_REVIEW],
+            missing=words[State.UNTRANSLATED],
+            faulty=words[State.FAULTY],
+            total=words.total(),
+            not_there=len({block.text for block in blocks} - read.entries.keys()),
+            problems=() if read.entries else tuple(problems),
+        )
         if name in portal.pages:
             told = {State.TRANSLATED: made.translated, State.STALE_WORDS: made.stale_words, "total": made.total}
             offered = edition.is_offered(portal, {tag: {name: told}}, name, tag)
@@ -88,43 +102,30 @@ def of_language(portal: Portal, tag: str, today: str) -> list[Progress]:
     return sorted(found, key=lambda one: (one.complete, -one.weight, order.get(one.name, len(order)), one.name))
 
 
-def _blocks(blocks: Sequence[Block], read: Catalog, rules: proof.Rules) -> dict[str, int]:
-    counts = _nothing(blocks, read)
-    for block in blocks:
-        entry = read.entries.get(block.text)
-        state = assemble.block_markdown(block, read, rules)[1]
-        key = "to_review" if entry and entry.is_guess and state is State.STALE_FACTS else KEYS[state]
-        counts[key] += inline.word_count(block.text)
-    return counts
+TO_REVIEW = "to_review"
+"""A suggestion that nobody said is right; among the keys of `counted`, which are else those of `State`."""
 
 
-def _interface(blocks: Sequence[Block], read: Catalog) -> dict[str, int]:
-    counts = _nothing(blocks, read)
-    usable = interface.read_interface(read)[0].words
+def counted(
+    name: str, blocks: Sequence[Block], read: Catalog, rules: proof.Rules
+) -> tuple[Counter[str], list[Problem]]:
+    """Source words of a catalog by state, and every fault that keeps one of its translations from its readers."""
+    words: Counter[str] = Counter()
+    problems: list[Problem] = []
+    usable: Mapping[str, str] = {}
+    if name == "interface":
+        spoken, problems = interface.read_interface(read, rules)
+        usable = spoken.words
     for block in blocks:
         entry = read.entries.get(block.text)
-        if entry is None or not entry.msgstr.strip():
-            key = "missing"
-        elif entry.fuzzy:
+        if name != "interface":
+            _, state, problem = assemble.block_markdown(block, read, rules)
+            problems += [problem] if problem else []
+        elif (state := assemble.state_of(block, entry)) is State.TRANSLATED and block.text not in usable:
+            state = State.FAULTY
+        elif state is State.STALE_WORDS:
             # Of the templates' words readers see nothing that is out of date.
-            key = "to_review" if entry.is_guess else "stale_facts"
-        else:
-            key = "translated" if block.text in usable else "faulty"
-        counts[key] += inline.word_count(block.text)
-    return counts
-
-
-KEYS: Mapping[State, str] = {
-    State.TRANSLATED: "translated",
-    State.STALE_WORDS: "stale_words",
-    State.STALE_FACTS: "stale_facts",
-    State.UNTRANSLATED: "missing",
-    State.FAULTY: "faulty",
-}
-
-
-def _nothing(blocks: Sequence[Block], read: Catalog) -> dict[str, int]:
-    counts = dict.fromkeys([*KEYS.values(), "to_review"], 0)
-    counts["total"] = sum(inline.word_count(block.text) for block in blocks)
-    counts["not_there"] = len({block.text for block in blocks} - read.entries.keys())
-    return counts
+            state = State.STALE_FACTS
+        guess = entry is not None and entry.is_guess and state is State.STALE_FACTS
+        words[TO_REVIEW if guess else str(state)] += inline.word_count(block.text)
+    return words, problems

@@ -9,16 +9,15 @@ from pathlib import Path
 
 from .. import portal as whole
 from ..checks import proofread
-from ..content import inline
 from ..core.locale import Language
 from ..core.page import Block
 from ..core.problem import Problem, Severity
 from ..pages import edition
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
-from ..translation import assemble, catalog, interface, proof
+from ..translation import catalog, proof
 from ..translation.assemble import State
-from . import revision
+from . import progress, revision
 
 MADE_PAGES = {"contacts": "contacts", "glossary": "glossary"}
 """Pages that show what a catalog without a source page holds; the home page shows the others."""
@@ -156,7 +155,6 @@ def counted(portal: Portal, tags: Sequence[str]) -> dict[str, dict[str, Counter[
 
 def _states(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) -> tuple[Counter[str], list[Problem]]:
     """Words of one catalog by state, and every fault that keeps one of its translations from its readers."""
-    words: Counter[str] = Counter()
     problems: list[Problem] = []
     file, path = portal.folders.translations / tag / f"{name}.po", f"translations/{tag}/{name}.po"
     read = catalog.Catalog(path)
@@ -164,21 +162,10 @@ def _states(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) -> tup
         read, found = catalog.read_catalog(file, path)
         # Whoever translated it is said of each catalog that could be read.
         problems += [] if read.provenance else found
-    if name == "interface":
-        problems += interface.read_interface(read)[1]
-    broken = {problem.line for problem in problems}
-    for block in blocks:
-        entry = read.entries.get(block.text)
-        if name == "interface":
-            state = State.FAULTY if entry and entry.line in broken else assemble.state_of(block, entry)
-        else:
-            _, state, problem = assemble.block_markdown(block, read, proof.Rules(tag, portal.settings.country))
-            problems += [problem] if problem else []
-        if entry and entry.is_guess and state is State.STALE_FACTS:
-            # What was never right is not out of date.
-            state = State.UNTRANSLATED
-        words[str(state)] += inline.word_count(block.text)
-    return words, problems
+    words, found = progress.counted(name, blocks, read, proof.Rules(tag, portal.settings.country))
+    # What was never right is not out of date.
+    words[str(State.UNTRANSLATED)] += words.pop(progress.TO_REVIEW, 0)
+    return words, problems + found
 
 
 def _spoiled(portal: Portal, changed: Collection[str]) -> set[Problem]:

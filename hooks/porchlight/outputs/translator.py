@@ -41,7 +41,8 @@ from ..pages.minify import minified
 from ..pages.navigation import ordered
 from ..translation import catalog, extract, facts, spoken, wanted
 from ..translation.catalog import Catalog, Entry
-from ..translation.interface import PLACEHOLDER, Interface
+from ..translation.interface import Interface
+from ..translation.lint import PLACEHOLDER
 from ..translation.memory import Memory
 
 FOLDER = "translate/"

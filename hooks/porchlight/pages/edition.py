@@ -91,10 +91,14 @@ class Portal:
     @functools.cached_property
     def words_version(self) -> str:
         """Changes with the templates' words in any language, and with the number to call: eight hexadecimal digits."""
-        catalogs = (self.folders.translations / one.tag / "interface.po" for one in self.languages)
-        read = [catalog.read_catalog(file, file.name)[0] for file in catalogs if file.is_file()]
-        # The words, not the bytes: Weblate and Poedit write the same ones in other lines.
-        words = [sorted(interface.read_interface(one)[0].words.items()) for one in read]
+        words = []
+        for language in self.languages:
+            file = self.folders.translations / language.tag / "interface.po"
+            if file.is_file():
+                read, _ = catalog.read_catalog(file, file.name)
+                spoken, _ = interface.read_interface(read, proof.Rules(language.tag, self.settings.country))
+                # The words, not the bytes: Weblate and Poedit write the same ones in other lines.
+                words.append(sorted(spoken.words.items()))
         return files.digest(engine_digest(self.folders.overrides), repr(words), repr(self.emergency))[:8]
 
     @functools.cached_property
@@ -339,7 +343,7 @@ def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface
         read, found = catalog.read_catalog(file, f"translations/{tag}/{name}.po")
         problems += found
         if name == "interface":
-            spoken, found = interface.read_interface(read)
+            spoken, found = interface.read_interface(read, proof.Rules(tag, portal.settings.country))
         else:
             told, found = assemble.texts(blocks, read, proof.Rules(tag, portal.settings.country))
             texts.update(told)

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from markupsafe import Markup
 
-from ..translation import catalog
+from ..translation import catalog, proof
 from ..translation.interface import Interface, read_interface
 from .dress import POLICY, STYLE, Wardrobe
 from .edition import Portal
@@ -30,7 +30,7 @@ def root_context(portal: Portal) -> dict[str, Any]:
     for language in portal.languages:
         file = portal.folders.translations / language.tag / "interface.po"
         read = catalog.read_catalog(file, file.name)[0] if file.is_file() else None
-        spoken, _ = read_interface(read)
+        spoken, _ = read_interface(read, proof.Rules(language.tag, portal.settings.country))
         rows.append({"tag": language.tag, "name": language.autonym, "dir": language.direction, "_": spoken.gettext})
     path = urlsplit(portal.settings.site_url).path or "/"
     return {

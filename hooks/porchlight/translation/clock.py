@@ -8,6 +8,17 @@ from . import english, spoken
 from .facts import Fact
 from .spoken import bare, literal
 
+FROM_DAWN = ("sw", "am", "ti", "om", "so")
+"""Languages of East Africa, whose first hour of the day is seven o'clock."""
+ONE_OCLOCK = {
+    "fr": "une heure",
+    "es": "la una",
+    "pt": "(?:uma hora|à uma)",
+    "it": "l'una",
+    "de": "ein uhr",
+    "nl": "(?:een|één) uur",
+    "ca": "la una",
+}
 GAP = r"[^\d]{0,25}"
 HOUR = r"\s?[:.h]\s?00(?!\d)"
 """12 noon, 16 o'clock, "from 13": as 12:00."""
@@ -20,6 +31,8 @@ RANGE_TO_TIME = re.compile(
     r"(?<![\w:.])(?P<clock>(\d{1,2})(?:[:.](\d\d))?)\s?(?:-|to|and|until)\s?"
     rf"(?=\d{{1,2}}(?:[:.]\d\d)?\s?{HALF})"
 )
+NOON = re.compile(r"\b12(?::00)?\s(noon|midnight)\b")
+PAST = re.compile(r"\b(?:a )?(half|quarter) (past|after|to) (1[0-2]|[1-9]|" + "|".join(english.HOURS) + r")\b")
 MONTH = "|".join(name for name in english.MONTHS)
 DATE = re.compile(
     rf"(?<!\d)(?P<y1>\d{{4}})-(?P<m1>\d\d)-(?P<d1>\d\d)(?!\d)"
@@ -125,11 +138,27 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
             next_ = str(hour % 12 + 1)
             words = tongue.words(next_).removeprefix(spoken.SPACED)
             patterns.append(f"(^|[^\\d]){tongue.half_to}\\s?(?:{next_}(?!\\d){'|' + words if words else ''})")
-    if words := tongue.words(str(hour)):
+    if hour % 12 == 1 and tongue.tag.split("-")[0] in ONE_OCLOCK:
+        # "Une" is an article too.
+        patterns.append(f"(^|[^\\w]){ONE_OCLOCK[tongue.tag.split('-')[0]]}(?!\\w)")
+    elif words := tongue.words(str(hour)):
         patterns.append(words)
+    if tongue.tag.split("-")[0] in FROM_DAWN:
+        sixth = str((hour + 5) % 12 + 1)
+        patterns.append(f"(^|[^\\d:.]|[^\\d][:.])0?{sixth}{past}(?!\\d|[:,]\\d)")
+        if words := tongue.words(sixth):
+            patterns.append(words)
     if hour == 12:
         patterns.append(f"(){tongue.noon}" if half != "am" else f"(){tongue.midnight}")
     return Fact("time", shown.strip(), tuple(patterns))
+
+
+def past(match: re.Match, tongue: spoken.Tongue) -> Fact:
+    """ "Half past nine", "a quarter to six"."""
+    hour, minutes = int(english.NUMBERS.get(match[3], match[3])), "30" if match[1] == "half" else "15"
+    if match[2] == "to":
+        hour, minutes = hour - 1 or 12, "45"
+    return time(match[0], hour, minutes, "", tongue)
 
 
 def noon(word: str, tongue: spoken.Tongue) -> Fact:

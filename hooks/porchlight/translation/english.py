@@ -15,6 +15,8 @@ WEEKDAYS = {name.lower(): number + 1 for number, name in LOCALE.days["format"]["
 """Monday is 1."""
 COUNTED = [*range(21), *range(30, 100, 10), 100]
 _WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
+HOURS = tuple(_WORDS)
+"""One to twelve."""
 NUMBERS = {
     **{word: str(value) for value, word in enumerate(_WORDS, 1)},
     **{num2words.num2words(value): str(value) for value in COUNTED if value > 12 and value != 100},
@@ -27,6 +29,7 @@ NUMBERS = {
         "pair": "2",
         "double": "2",
         "dozen": "12",
+        "decade": "10",
         "hundred": "100",
     },
     **{"thousand": "1000", "million": "1000000", "half": "half", "quarter": "quarter", "noon": "12", "midnight": "0"},
@@ -52,6 +55,7 @@ LOOSE = (
     "second",
     "first",
     "dozen",
+    "decade",
     "noon",
     "midnight",
     "hundred",

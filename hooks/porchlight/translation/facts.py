@@ -146,7 +146,16 @@ def differences(facts: Sequence[Fact], translation: str, families: Families) -> 
         *(number for fact in facts for number in DIGITS.findall(re.sub(r"(?<=\d)[,-](?=\d)", "", fact.shown))),
     }
     again = {one for one in extra if re.sub(r"[.,-]", "", one) in said or said.issuperset(re.split(r"[:/]", one))}
-    return found + [Difference("number", "", one) for one in extra if one not in again]
+    found += [Difference("number", "", one) for one in extra if one not in again]
+    if not found and any(fact.kind != "one" for fact in facts):
+        # The "ten" that is left of a fifteen, where the source has a five.
+        # Noon is twelve too.
+        said.update("12" if fact.kind == "time" else fact.member.partition(":")[2] for fact in facts)
+        said.update(one[0] + "0" for one in list(said) if len(one) == 2)
+        for value, pattern in families.get("ten", {}).items():
+            if value not in said and (match := _compiled(pattern).search(text)):
+                return [Difference("number", "", match[0][len(match[1]) :].strip())]
+    return found
 
 
 def _has_digits(text: str) -> bool:

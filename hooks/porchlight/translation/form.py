@@ -27,7 +27,8 @@ from rapidfuzz import fuzz
 
 from ..content import inline
 from ..core import locale
-from . import repeated, spoken
+from . import repeated, spoken, untranslated
+from .untranslated import WORD
 
 Slip = tuple[str, str, str]
 SCRIPT_NAMES = {
@@ -51,6 +52,13 @@ SCRIPT_NAMES = {
     "GURMUKHI": "Guru",
     "ARMENIAN": "Armn",
     "GEORGIAN": "Geor",
+    "GUJARATI": "Gujr",
+    "TELUGU": "Telu",
+    "KANNADA": "Knda",
+    "MALAYALAM": "Mlym",
+    "SINHALA": "Sinh",
+    "TIBETAN": "Tibt",
+    "THAANA": "Thaa",
 }
 LOOK_ALIKE = {"Latn", "Cyrl", "Grek", "Armn"}
 """Scripts of which one's letters pass for another's. Of others an ending may follow an English name: SINەکەتان."""
@@ -79,23 +87,18 @@ RTL_MARKS = "\u200f\u202b\u2067\u061c"
 ALIKE_PERCENT = 75  # an inflected word and its dictionary form
 SHORTEST, SHORTEST_SENTENCE, LONGEST = 0.55, 0.45, 2.5
 """Of the usual length; outside of them something is missing, or too much. A single sentence may be said in fewer words."""
+INSIDE = re.compile(r"[^\x00-\u02ff][a-z]{1,2}[^\x00-\u02ff]")
+WITH_ALL = 0.72
+"""Of the usual length; shorter, and with fewer sentences, one is missing."""
 BRACKETED = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)")
 LENGTH_OF_SCRIPT = {"Hani": 0.34, "Hang": 0.5, "Ethi": 0.6, "Arab": 0.8, "Hebr": 0.8, "Thai": 0.9}
 """Characters for one of English, as the example portal's catalogs have it; 1.1 for other scripts."""
 LONG_ENOUGH = 60
-SENTENCE_WORDS = 5
-LEAST_STOP_WORDS = 2
 ASIDE = re.compile(
     r"(?:https?://|www\.)\S+|(?<!\S)(?=\S*(?:@|\w\.\w))\S+|\([^()]*\)|（[^（）]*）|«[^«»]*»|“[^“”]*”|„[^„“”]*[“”]|\"[^\"]*\"|「[^「」]*」|《[^《》]*》|‘[^‘’]*’|%\(\w+\)s"
 )
 """What may be said in the source language: an address, "e.V.", an official name in brackets, words to look for in quotation marks."""
-WORD = re.compile(
-    "(?:[^\\W\\d_][\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0981-\u0983"
-    "\u09bc-\u09d7\u0a01-\u0a03\u0a3c-\u0a51\u0abc-\u0acd\u0b3c-\u0b57\u0b82-\u0bd7\u0c3e-\u0c56\u0cbc-\u0cd6\u0d3e-\u0d57\u0e31\u0e34-\u0e3a"
-    "\u0e47-\u0e4e\u0eb1\u0eb4-\u0ebc\u0ec8-\u0ecd\u102b-\u103e\u17b4-\u17d3'’\u200c\u200d]*)+"
-)
-"""Letters with their marks: the signs of vowels are no letters to Python."""
 NUMBER_GROUPS = re.compile(r"(?<!\d)(?:\(\d+\)|\d+)(?:[ -]?\(\d+\)|[ -]\d+)+")
 
 
@@ -156,11 +159,11 @@ def letters(msgid: str, msgstr: str, tag: str, names: Sequence[str]) -> Iterator
     words = WORD.findall(plain)
     source = inline.plain(msgid)
     kept = {word.lower() for name in names for word in WORD.findall(name)}
-    mixed = next((word for word in words if len(_scripts(word) & LOOK_ALIKE) > 1), "")
+    mixed = next((word for word in words if len(_scripts(word) & LOOK_ALIKE) > 1 or _interrupted(word, own)), "")
     if mixed and mixed not in source:
         yield (
             "script",
-            f'the word "{mixed}" mixes letters of two scripts that look alike',
+            f'the word "{mixed}" mixes letters of two scripts',
             "Type the word again with one keyboard",
         )
     odd, neighbour = spoken.tongue(tag).foreign
@@ -179,58 +182,33 @@ def letters(msgid: str, msgstr: str, tag: str, names: Sequence[str]) -> Iterator
         if stray and not mixed:
             yield "script", f'the word "{stray[0]}" stands in another script', "Type it in the script of the language"
         bare = ASIDE.sub(" ", source)
-        if words and len(foreign) == len(words) and _is_sentence(bare) and plain.casefold() != source.casefold():
+        if (
+            words
+            and len(foreign) == len(words)
+            and untranslated.is_sentence(bare)
+            and plain.casefold() != source.casefold()
+        ):
             yield "script", "the whole translation stands in another script", "Write it in the script of the language"
             return
     elif own == "Latn" and words:
         foreign = [word for word in words if _scripts(word) - {"Latn"}]
         if foreign and not mixed:
             yield "script", f'the word "{foreign[0]}" stands in another script', "Type it in the script of the language"
-    if left := _left_in_source(ASIDE.sub(" ", source), ASIDE.sub(" ", plain), kept, own):
+    bare = [" ".join(ASIDE.sub(" ", one).split()).rstrip(".") for one in (source, plain)]
+    # An official name, and in brackets what it means.
+    named = bare[0] == bare[1] and plain.count("(") > source.count("(")
+    if not named and (left := untranslated.left(*bare, kept, own)):
         yield "source", f'"{left}" stands in the source language', "Translate it"
+
+
+def _interrupted(word: str, own: str) -> bool:
+    """Whether a Latin letter stands inside a word of other letters, and not one of a name, such as SIN with an ending."""
+    return own in ("Ethi", "Arab", "Deva") and bool(INSIDE.search(word)) and not word.isascii()
 
 
 @functools.lru_cache(maxsize=50_000)
 def _scripts(word: str) -> frozenset[str]:
     return frozenset({code for letter in word if letter.isalpha() and (code := script_of(letter))})
-
-
-def _is_sentence(source: str) -> bool:
-    """Whether it is more than a title or a name, which may be made of capitals, or of words of another language."""
-    low = [word for word in WORD.findall(source) if word[0].islower() and len(word) > 1]
-    return len(low) >= 2 and len(WORD.findall(source)) >= 3 and not repeated.stop_words("en").isdisjoint(low)
-
-
-def _left_in_source(source: str, plain: str, kept: set[str], own: str) -> str:
-    """The words of a translation that are the source's, where they are more than a name. '' for none."""
-    if plain.casefold() == source.casefold():
-        return source if _is_sentence(source) else ""
-    ours, theirs = ([word for word in WORD.findall(one) if len(word) > 1] for one in (source, plain))
-    theirs = [word.casefold() for word in theirs]
-    # Among other letters fewer words in a row are as telling.
-    least, lows = (SENTENCE_WORDS, 3) if own == "Latn" else (3, 2)
-    joined = " " + " ".join(theirs) + " "
-    for at in range(len(ours) - least + 1):
-        run = ours[at : at + least]
-        low = [word for word in run if word[0].islower() and word.lower() not in kept]
-        # Names of offices and forms have capitals; an English name in brackets helps at the counter.
-        stops = sum(word.lower() in repeated.stop_words("en") for word in run)
-        if (
-            len(low) >= lows
-            and (stops >= LEAST_STOP_WORDS or (stops and _goes_on(ours[at : at + least + 1], joined, own)))
-            and f" {' '.join(word.casefold() for word in run)} " in joined
-        ):
-            end = at + least
-            while end < len(ours) and f" {' '.join(word.casefold() for word in ours[at : end + 1])} " in joined:
-                end += 1
-            return " ".join(ours[at:end])
-    return ""
-
-
-def _goes_on(run: Sequence[str], joined: str, own: str) -> bool:
-    """Whether a run of words between other letters has one more, all of small letters: then one stop word is enough."""
-    low = all(word.islower() for word in run)
-    return own != "Latn" and len(run) == 4 and low and f" {' '.join(run)} " in joined
 
 
 def signs(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
@@ -312,6 +290,11 @@ def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     if all(size >= LONG_ENOUGH and said < usual * least for said, usual, size in lengths):
         what = f"the translation is much shorter than the source {told}"
         yield "length", what, "Look whether a sentence is missing"
+    elif all(size >= LONG_ENOUGH and said < usual * WITH_ALL for said, usual, size in lengths) and 2 < len(
+        SENTENCE_END.findall(source)
+    ) > len(untranslated.SENTENCE.findall(text)):
+        what = f"the translation has fewer sentences than the source, and is shorter {told}"
+        yield "length", what, "Look whether a sentence is missing"
     elif all(
         size >= LONG_ENOUGH // 2 and said > usual * (LONGEST + (size < LONG_ENOUGH)) for said, usual, size in lengths
     ):
@@ -360,10 +343,12 @@ def _uses(said: str, translation: str) -> bool:
     """Whether a text has an agreed translation in some form: most of each of its words."""
     if translation in said:
         return True
+    # Without the Arabic article, which the sentence may do without.
+    words = [word.removeprefix("ال") if len(word) > 4 else word for word in WORD.findall(translation)]
     return (
         all(
             fuzz.partial_ratio(word, said) >= (ALIKE_PERCENT if len(word) > 4 else 100)
-            for word in WORD.findall(translation)
+            for word in words
             if len(word) > 3
         )
         and len(translation) > 3

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from ..core.problem import Problem, Severity
+from . import proof
 from .catalog import Catalog
-
-PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
 
 
 @dataclass(frozen=True)
@@ -26,21 +24,16 @@ class Interface:
         return self.gettext(one if n == 1 else many)
 
 
-def read_interface(catalog: Catalog | None) -> tuple[Interface, list[Problem]]:
-    """The words of interface.po that can be used. One whose placeholders differ, or that holds HTML, stays English."""
+def read_interface(catalog: Catalog | None, rules: proof.Rules = proof.NO_RULES) -> tuple[Interface, list[Problem]]:
+    """The words of interface.po that can be used. One whose placeholders or facts differ, or that holds HTML, stays English."""
     words: dict[str, str] = {}
     problems = []
     for msgid, entry in (catalog.entries if catalog else {}).items():
         if not entry.msgstr or entry.fuzzy or catalog is None:
             continue
-        if sorted(PLACEHOLDER.findall(msgid)) != sorted(PLACEHOLDER.findall(entry.msgstr)) or "%" in PLACEHOLDER.sub(
-            "", entry.msgstr
-        ):
-            what = "the placeholders such as %(name)s are not those of the source"
-            problems.append(Problem(catalog.path, entry.line, what, "Copy them unchanged", Severity.WARNING))
-        elif re.search(r"<[A-Za-z/!]", entry.msgstr):
-            what = "the translation holds raw HTML"
-            problems.append(Problem(catalog.path, entry.line, what, "Write words only", Severity.WARNING))
+        what, remedy = proof.unusable(proof.Text(msgid, entry.msgstr, "interface"), rules, entry.comment)
+        if what:
+            problems.append(Problem(catalog.path, entry.line, what, remedy, Severity.WARNING))
         else:
             words[msgid] = entry.msgstr
     return Interface(words), problems

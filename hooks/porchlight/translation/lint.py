@@ -16,6 +16,8 @@ OPENS_BLOCK = re.compile(
 )
 FOOTNOTE = re.compile(r"(\{\d+\}):")
 LINK_OTHER = re.compile(r"\]\((?!\d+\))|\]\s?\[(?!\^)|^[^\S\n]*\[[^\]\n]+\]:|<[^<>]*@[^<>]*>", re.M)
+PLACEHOLDER = re.compile(r"%\((\w+)\)s|%%")
+"""What the templates put a value in the place of."""
 TAG = re.compile(r"<[A-Za-z/!?]")
 SPECIAL = re.compile(r"[<\[\]{}\\`\r\n]|///")
 # Controls and noncharacters: Python-Markdown and XML take some for their own, `assemble` others.

@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 
 from ..content import inline
 from ..core.page import Block
-from . import interface, lint
+from . import lint
 from .catalog import Catalog, Entry
 from .staleness import same_facts
 
@@ -148,7 +148,7 @@ def _keys(text: str) -> list[str]:
 
 def _is_safe(msgid: str, msgstr: str) -> bool:
     """Whether a translation has the marks and placeholders of its source, and no HTML or link of its own."""
-    if "%" in msgid and sorted(interface.PLACEHOLDER.findall(msgid)) != sorted(interface.PLACEHOLDER.findall(msgstr)):
+    if "%" in msgid and sorted(lint.PLACEHOLDER.findall(msgid)) != sorted(lint.PLACEHOLDER.findall(msgstr)):
         return False
     kinds = {n: kind for kind, n in inline.numbers(msgid)}
     # What the slots stand for is not known here, and any address will do.

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ..core.page import Block
 from ..core.problem import Severity
 from . import facts, form, lint, spoken, wanted
-from .interface import PLACEHOLDER
+from .lint import PLACEHOLDER
 
 OVERRULED = re.compile(r"^\s*lint:\s*ok\s*\((?P<rules>[^()]*)\)[ \t]*(?P<reason>.*)$", re.M)
 COPY = {
@@ -106,6 +106,14 @@ def wrong_facts(text: Text, rules: Rules, comment: str = "") -> str:
     if not rules.tag:
         return ""
     return next((what for rule, what, _ in _facts(text, rules) if rule not in overruled(comment)), "")
+
+
+def unusable(text: Text, rules: Rules, comment: str = "") -> tuple[str, str]:
+    """(what, remedy) of what keeps a word of the templates from readers, '' where nothing does."""
+    for _, what, remedy in _unsafe(text):
+        return what, remedy
+    wrong = wrong_facts(text, rules, comment)
+    return wrong, "Correct the translation; until then this text stays in the source language" if wrong else ""
 
 
 def overruled(comment: str) -> dict[str, str]:

@@ -21,6 +21,10 @@ DOUBLE = re.compile(
     r"(?<![\w-])([^\s.,;:!?]{1,30}|[^\s.,;:!?]{2,30} \S{2,30}) \1(?![\w\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0900-\u0dff\u200c\u200d'’-])",
     re.I,
 )
+UNSPACED_DOUBLE = re.compile(r"([\u3400-\u9fff]{3,12})\1")
+"""Chinese says words of two letters twice: 讨论讨论."""
+LONG_WORD = 8
+"""Letters of a word with endings, which is not said twice."""
 AGAIN_SOON = re.compile(r"\b(\w{4,30})\W{1,3}(?:\w{1,30}\W{1,3})?\1\b", re.I)
 AGAIN = re.compile(r"\b(\w{4,30})\b.*\b\1\b", re.I)
 SENTENCE = re.compile(r"[^.!?。！？؟۔።।\n]+")
@@ -40,13 +44,17 @@ def words(text: str, source: str, tag: str) -> str:
     """The word, or two words, that a text says twice in a row, and its source does not. '' for none."""
     code = tag.split("-")[0]
     if code in REDUPLICATING:
-        return ""
+        again = UNSPACED_DOUBLE.search(text)
+        return again[1] if again and not UNSPACED_DOUBLE.search(source) else ""
     twice = spoken.tongue(tag).twice
     for match in DOUBLE.finditer(text):
         said = match[1].lower()
         if said in twice or f"{said} {said}" in source.lower() or not match[1][0].isalpha():
             continue
-        if code in SPARING and " " not in said and said not in stop_words(tag):
+        if code in SPARING and " " not in said and said not in stop_words(tag) and len(said) < LONG_WORD:
+            continue
+        if code == "ar" and said.endswith(("ًا", "اً")):
+            # "Question by question."
             continue
         if " " not in said and not AGAIN_SOON.search(source):
             return match[1]

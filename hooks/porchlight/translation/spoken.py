@@ -12,12 +12,11 @@ from dataclasses import dataclass, field
 from importlib import resources
 
 import convertdate
-import num2words
 import yaml
 from babel import Locale
 
 from ..core import locale
-from . import english
+from . import english, numerals
 from .facts import Families, spelled
 
 NIGHT = {"am": (0, 12, 1, 2, 3, 4, 5), "pm": (0, 6, 7, 8, 9, 10, 11)}
@@ -43,33 +42,6 @@ CALENDARS = {
 """Calendars that a language's readers live by, beside the Gregorian (CLDR, calendarPreferenceData.xml)."""
 ETHIOPIC_OF_COPTIC = 276  # years between the eras; the months and days are the same (CLDR, calendarData.xml)
 BUDDHIST_ERA = 543
-
-
-HAN_DIGITS = ("[〇零]", *"一二三四五六七八九")
-
-
-def _han(value: int) -> str:
-    """A pattern of a number below 100 million in Chinese characters: 20,000 as 二万."""
-    if value >= 10_000:
-        rest = value % 10_000
-        zero = "零?" if 0 < rest < 1_000 else ""
-        return f"{_han(value // 10_000)}万{zero}{_han(rest) if rest else ''}"
-    text, gap = "", False
-    for unit, sign in ((1_000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit = value // unit % 10
-        if digit:
-            one = (
-                "[二两]"
-                if digit == 2 and unit != 10
-                else ""
-                if digit == 1 and unit == 10 and not text
-                else HAN_DIGITS[digit]
-            )
-            text += ("零" if gap else "") + one + sign
-            gap = False
-        else:
-            gap = bool(text)
-    return text
 
 
 def bare(pattern: str) -> str:
@@ -117,19 +89,30 @@ class Tongue:
     """'am', 'pm' → pattern, words for the night included."""
     function: frozenset[str] = frozenset()
     """Words such as "and" and "of", where stopwordsiso has none."""
+    durations: dict[str, str] = field(default_factory=dict)
+    """'hour', 'day', 'week', 'year' → pattern of the word for one, where CLDR has it."""
+    plus_half: str = ""
+    """What stands before a number and adds a half to it: Hindi "साढ़े छह", 6.5."""
 
     def words(self, number: str) -> str:
         """A pattern of a number in words, '' where they are not known. Chinese ones are made, by CLDR's spellout rules of zh."""
+        half_more = number.endswith(".5") and number not in self.number_words
+        if half_more and self.plus_half and (whole := self.words(number[:-2])):
+            return f"{SPACED}{self.plus_half}[^\\d]{{0,3}}{bare(whole)}"
         if number in self.number_words or not number.isdigit():
             return self.number_words.get(number, "")
         if self.han and len(number) < 9:
-            return f"(){_han(int(number))}"
-        spoken = _spoken(int(number), self.tag) if len(number) < 3 and self.tag else []
-        if not spoken:
-            return self._tens_and_ones(number) if len(number) == 2 else ""
+            return f"(){numerals.han(int(number))}"
+        short = len(number) < 3 or (len(number) == 3 and number.endswith("00"))
+        spoken = numerals.in_words(int(number), self.tag) if short and self.tag else []
         spoken += [word.replace(" و ", " و") for word in spoken]
         # The other case of Arabic.
-        return _any([*spoken, *(word.replace("ون", "ين") for word in spoken)], SPACED, END)
+        whole = _any([*spoken, *(word.replace("ون", "ين") for word in spoken)], SPACED, END) if spoken else ""
+        parts = self._tens_and_ones(number) if len(number) == 2 else ""
+        if whole and parts.startswith(SPACED):
+            # In the cases that num2words leaves out.
+            return f"{SPACED}(?:{whole.removeprefix(SPACED)}|{parts.removeprefix(SPACED)})"
+        return whole or parts
 
     def _tens_and_ones(self, number: str) -> str:
         """ "Labaatan iyo shan": 25 in a language whose tens and ones are known."""
@@ -143,7 +126,7 @@ class Tongue:
 
     def year(self, number: str) -> str:
         """A pattern of a year, in digits or as Chinese reads it out."""
-        return f"(?:{number}|{''.join(HAN_DIGITS[int(one)] for one in number)})" if self.han else number
+        return f"(?:{number}|{''.join(numerals.HAN_DIGITS[int(one)] for one in number)})" if self.han else number
 
     def month(self, number: int) -> list[tuple[bool, str]]:
         """Patterns of a month, and whether each is a name: its name and its number, or its number and any letters where its name
@@ -165,7 +148,8 @@ class Tongue:
         }
         name = {"$": "dollar", "€": "euro", "£": "pound"}.get(sign, sign)
         words = self.money.get(name)
-        return f"(?:{signs[sign]}{'|' + words if words else ''})"
+        # The yuan is a "yuan" too, of the people's money.
+        return f"(?:{signs[sign]}{'|' + words if words else ''}){'(?!人民)' if self.han else ''}"
 
     def elsewhere(self, year: int, month: int, day: int) -> list[tuple[int, str, int]]:
         """(year, pattern of the month with what follows it, day) of a date in the language's other calendar; none for the
@@ -200,14 +184,17 @@ def tongue(tag: str) -> Tongue:
     def words(texts: Iterable[str]) -> str:
         return _any(texts, left, end)
 
-    numbers = _numbers(tag, said)
-    number_words = {value: words(texts) for value, texts in numbers.items() if texts}
+    numbers = numerals.listed(tag, said)
+    number_words = {value: f"{left}{_number(value, numbers)}{end}" for value, texts in numbers.items() if texts}
     months, weekdays = _named(known, "months"), _named(known, "days")
     month_words = {n: [*_stems(months.get(n, [])), *said.get("months", {}).get(n, [])] for n in range(1, 13)}
     day_words = {n: [*_stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
     halves = {half: words(said[half]) for half in ("am", "pm", "night") if said.get(half)}
     noon = {one: words(said[one]) for one in ("noon", "midnight") if said.get(one)}
     count = _count(said, number_words, script)
+    # Of its words only the plain one: others mean "both" and "second" too, and Arabic says it by an ending.
+    if count and (two := numerals.in_words(2, tag)):
+        count = {"2": words(two), **count}
     families = {
         "weekday": {str(n): words(texts) for n, texts in day_words.items() if texts},
         "month": {str(n): words(texts) for n, texts in month_words.items() if texts},
@@ -215,6 +202,11 @@ def tongue(tag: str) -> Tongue:
         "noon": noon if len(noon) == 2 else {},
         "count": count,
         "pair": {"1": words(said["alone"]), **count} if said.get("alone") else count,
+        "ten": {
+            value: words(texts)
+            for value, texts in numerals.tens(tag, said).items()
+            if texts and script not in numerals.HAN
+        },
     }
     return Tongue(
         tag,
@@ -224,7 +216,7 @@ def tongue(tag: str) -> Tongue:
         {n: _inner([*texts, english.LOCALE.months["format"]["wide"][n]]) for n, texts in month_words.items() if texts},
         _inner(["%", "percent", "per cent", *said.get("percent", [])]),
         {name: _inner(texts, "") for name, texts in _money(known, said).items() if texts},
-        tuple((int(unit), _pattern(word)) for unit, word in said.get("units", {}).items()),
+        tuple((int(unit), _inner(words)) for unit, words in said.get("units", {}).items()),
         _inner(["h", *said.get("hour", [])], ""),
         _inner(said["half_past"]) if said.get("half_past") else "",
         _inner(said.get("noon", ["noon"])),
@@ -233,11 +225,20 @@ def tongue(tag: str) -> Tongue:
         frozenset(map(str, said.get("twice", []))),
         tuple(said.get("foreign", ("", ""))),
         {n: _inner(names) for n, names in said.get("other_months", {}).items()},
-        script in ("Hans", "Hant"),
+        script in numerals.HAN,
         _inner(said["half_to"]) if said.get("half_to") else "",
         {half: words([*said[half], *said.get("night", [])]) for half in ("am", "pm") if said.get(half)},
         frozenset(map(str, said.get("function", []))),
+        {unit: words(names) for unit in ("hour", "day", "week", "year") if (names := _duration(known, unit))},
+        _inner(said["plus_half"]) if said.get("plus_half") else "",
     )
+
+
+def _duration(known: Locale | None, unit: str) -> list[str]:
+    """CLDR's word for one hour, day, week or year."""
+    patterns = known._data["unit_patterns"].get(f"duration-{unit}", {}).get("long", {}) if known else {}
+    names = [patterns[key].replace("{0}", "").strip() for key in ("one", "other") if isinstance(patterns.get(key), str)]
+    return _stems([name.lower() for name in names if name])
 
 
 def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, str]:
@@ -282,6 +283,21 @@ def _pattern(text: str) -> str:
     return begin + literal(_plain(text)) + tail
 
 
+def _number(value: str, numbers: dict[str, list[str]]) -> str:
+    """A pattern of a number's words, of which none is the beginning of a larger number: Persian "چهار" is, of fourteen."""
+    bare_words = {word.rstrip("*+-"): other for other, words in numbers.items() for word in words}
+    patterns = {}
+    for word in map(str, numbers[value]):
+        stem = word.rstrip("*")
+        longer = [other for other in bare_words if other.startswith(stem) and other not in numbers[value]]
+        more = "|".join(sorted({literal(_plain(other[len(stem) :])[:4]) for other in longer if other != stem} - {""}))
+        pattern = _pattern(word)
+        if more and word.endswith("*") and not word.startswith("~"):
+            pattern = f"{literal(_plain(stem))}(?!{more}){pattern.removeprefix(literal(_plain(stem)))}"
+        patterns[pattern] = len(word)
+    return f"(?:{'|'.join(sorted(patterns, key=lambda one: -patterns[one]))})"
+
+
 def _inner(texts: Iterable[str], wrap: str = "?:") -> str:
     listed = "|".join(sorted(dict.fromkeys(map(_pattern, map(str, texts))), key=len, reverse=True))
     return f"(?:{listed})" if wrap else listed
@@ -298,7 +314,7 @@ def _stems(names: Iterable[str]) -> list[str]:
     return [
         f"{name[:-2]}*" if len(name) > 6 else f"{name[:-1]}+" if len(name) > 4 else name
         for name in names
-        if not name.isdigit()
+        if not name[-1].isdigit()
     ]
 
 
@@ -321,37 +337,6 @@ def _named(known: Locale | None, what: str) -> dict[int, list[str]]:
                 if not borrowed and (width == "wide" or len(name) > 3 or known.language in ("zh", "ja")):
                     found.setdefault(number, []).append(name.rstrip("."))
     return found
-
-
-def _numbers(tag: str, said: dict) -> dict[str, list[str]]:
-    """Value → words."""
-    found: dict[str, list[str]] = {}
-    listed, parts = said.get("numbers", {}), said.get("compound", [])
-    for value in english.COUNTED:
-        words = [*map(str, listed.get(value, [])), *_spoken(value, tag)]
-        whole = [word for word in words if not word.endswith("-")]
-        found[str(value)] = whole + [
-            f"{word.rstrip('-')}{part}*" for word in words if parts and not word.endswith("*") for part in parts
-        ]
-    found |= {str(value): [*map(str, listed[value])] for value in (1.5, 2.5) if value in listed}
-    for name, minutes in (("half", "30"), ("quarter", "15")):
-        found[name] = list(listed.get(name, []))
-        # Half an hour.
-        found[minutes] += found[name]
-    return found
-
-
-def _spoken(value: int, tag: str) -> list[str]:
-    """A number as num2words says it, none where it does not know the language. Its Vietnamese is not what people write."""
-    code = tag.split("-")[0]
-    if code == "vi" or code not in num2words.CONVERTER_CLASSES:
-        return []
-    try:
-        word = num2words.num2words(value, lang=code)
-    except (NotImplementedError, ValueError, KeyError, TypeError, IndexError):
-        # Each of its languages says in its own way that it does not know a number.
-        return []
-    return [word] if word else []
 
 
 def _money(known: Locale | None, said: dict) -> dict[str, list[str]]:
