@@ -9,8 +9,8 @@ MEASURE = runpy.run_path(str(ROOT / "benchmarks" / "proof.py"))
 FAULTS = MEASURE["cases"]("faults")
 GOOD = MEASURE["cases"]("good")
 ASIDE_FAULTS = MEASURE["cases"]("aside-faults")
-"""What the checks were first measured by, and then mended by. Only `benchmarks/proof.py --unseen` has cases that they never were:
-a threshold for those would be tuned to in the end."""
+"""What the checks were first measured by, and then mended by, three times over. Only `benchmarks/proof.py --unseen` has cases that
+they never were: a threshold for those would be tuned to in the end."""
 ASIDE_GOOD = MEASURE["cases"]("aside-good")
 UNSEEN_FAULTS = MEASURE["cases"]("unseen-faults")
 """Measured by `benchmarks/proof.py --unseen` alone, for the same reason."""
@@ -35,10 +35,10 @@ def told(wrong):
     [
         (FAULTS, 300, 25),
         (GOOD, 300, 25),
-        (ASIDE_FAULTS, 150, 9),
-        (ASIDE_GOOD, 150, 9),
-        (UNSEEN_FAULTS, 110, 9),
-        (UNSEEN_GOOD, 110, 9),
+        (ASIDE_FAULTS, 300, 25),
+        (ASIDE_GOOD, 300, 25),
+        (UNSEEN_FAULTS, 150, 10),
+        (UNSEEN_GOOD, 150, 10),
     ],
     ids=["faults", "good", "aside-faults", "aside-good", "unseen-faults", "unseen-good"],
 )
@@ -55,13 +55,14 @@ def test_there_are_cases_enough_in_languages_enough(cases, enough, each):
 
 
 @pytest.mark.parametrize(
-    ("cases", "enough"),
-    [(FAULTS, 10), (ASIDE_FAULTS, 6), (UNSEEN_FAULTS, 4)],
+    ("cases", "kinds", "enough"),
+    # A lost placeholder needs no measure: the same are there, or not.
+    [(FAULTS, KINDS, 10), (ASIDE_FAULTS, KINDS, 10), (UNSEEN_FAULTS, KINDS - {"placeholder"}, 4)],
     ids=["faults", "aside-faults", "unseen-faults"],
 )
-def test_every_kind_of_fault_is_planted_often_enough(cases, enough):
+def test_every_kind_of_fault_is_planted_often_enough(cases, kinds, enough):
     planted = Counter(MEASURE["accepted"](case)[0] for case in cases)
-    assert set(planted) == KINDS
+    assert set(planted) == kinds
     assert min(planted.values()) >= enough
 
 
@@ -80,13 +81,13 @@ def test_what_is_unseen_shares_no_source_text_with_any_other_set():
 
 
 def test_nearly_every_planted_fault_is_found():
-    missed = MEASURE["missed"](FAULTS)
-    assert len(missed) <= 0.02 * len(FAULTS), told(missed)
+    missed = MEASURE["missed"]([*FAULTS, *ASIDE_FAULTS])
+    assert len(missed) <= 0.02 * len([*FAULTS, *ASIDE_FAULTS]), told(missed)
 
 
 def test_a_suspicious_but_correct_translation_is_hardly_ever_blamed():
-    blamed = MEASURE["blamed"](GOOD)
-    assert len(blamed) <= 0.02 * len(GOOD), told(blamed)
+    blamed = MEASURE["blamed"]([*GOOD, *ASIDE_GOOD])
+    assert len(blamed) <= 0.02 * len([*GOOD, *ASIDE_GOOD]), told(blamed)
 
 
 def test_a_mended_translation_is_hardly_ever_blamed_so_what_was_found_was_the_fault():

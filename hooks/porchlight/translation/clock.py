@@ -131,6 +131,7 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
     elif half == "24" and hour > 12:
         patterns += [f"(^|[^\\d:.]|[^\\d][:.])0?{hour - 12}{past}(?!\\d|[:,]\\d)"]
     if minutes == "30":
+        patterns += [said for one in (hour, later % 12) if (said := tongue.words(f"{one % 12 or 12}.5"))]
         if tongue.half_past:
             patterns += [f"(^|[^\\d:.]|[^\\d][:.])0?{one}\\s?{tongue.half_past}" for one in (hour, later)]
         if tongue.half_to:

@@ -88,7 +88,8 @@ ALIKE_PERCENT = 75  # an inflected word and its dictionary form
 SHORTEST, SHORTEST_SENTENCE, LONGEST = 0.55, 0.45, 2.5
 """Of the usual length; outside of them something is missing, or too much. A single sentence may be said in fewer words."""
 INSIDE = re.compile(r"[^\x00-\u02ff][a-z]{1,2}[^\x00-\u02ff]")
-WITH_ALL = 0.72
+FULL_SENTENCE = re.compile(r"\w{3}[.!?](?=\s+[A-Z]|$)")
+WITH_ALL = 0.88
 """Of the usual length; shorter, and with fewer sentences, one is missing."""
 BRACKETED = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)")
@@ -290,9 +291,9 @@ def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     if all(size >= LONG_ENOUGH and said < usual * least for said, usual, size in lengths):
         what = f"the translation is much shorter than the source {told}"
         yield "length", what, "Look whether a sentence is missing"
-    elif all(size >= LONG_ENOUGH and said < usual * WITH_ALL for said, usual, size in lengths) and 2 < len(
-        SENTENCE_END.findall(source)
-    ) > len(untranslated.SENTENCE.findall(text)):
+    elif _has_fewer_sentences(source, text) and all(
+        size >= LONG_ENOUGH and said < usual * WITH_ALL for said, usual, size in lengths
+    ):
         what = f"the translation has fewer sentences than the source, and is shorter {told}"
         yield "length", what, "Look whether a sentence is missing"
     elif all(
@@ -300,6 +301,11 @@ def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     ):
         what = f"the translation is much longer than the source {told}"
         yield "length", what, "Look whether something was added"
+
+
+def _has_fewer_sentences(source: str, text: str) -> bool:
+    """Of a source that has several; what languages call the end of a sentence is taken generously."""
+    return 2 < len(FULL_SENTENCE.findall(source)) > len(untranslated.SENTENCE.findall(text))
 
 
 def _length(text: str, script: str) -> float:
@@ -349,7 +355,8 @@ def _uses(said: str, translation: str) -> bool:
         all(
             fuzz.partial_ratio(word, said) >= (ALIKE_PERCENT if len(word) > 4 else 100)
             for word in words
-            if len(word) > 3
+            # A short word of another alphabet is one; "de" is none.
+            if len(word) > (3 if word[0] < "\u0250" else 2)
         )
         and len(translation) > 3
     )

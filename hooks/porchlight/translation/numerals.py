@@ -34,6 +34,7 @@ def han(value: int) -> str:
     return text
 
 
+ENDED = ("so", "ckb", "ti")
 VIETNAMESE = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 AFTER_TENS = {1: ("mốt", "một"), 4: ("tư", "bốn"), 5: ("lăm", "nhăm")}
 """How Vietnamese says some ones after tens."""
@@ -103,6 +104,7 @@ def tens(tag: str, said: dict) -> dict[str, list[str]]:
         other = [*said.get("numbers", {}).get("half", []), *said.get("numbers", {}).get("quarter", [])]
         listed = [str(word) for word in said.get("numbers", {}).get(value, []) if word not in other]
         spoken = in_words(value, tag)
-        # With any ending it may be an ordinal, or "dozens"; but some languages have no other form of it.
-        found[str(value)] = spoken + [word for word in listed if not spoken or word[-1] not in "*+-"]
+        # With any ending it may be an ordinal, "dozens" or another word; but in some languages nearly all have endings.
+        endings = tag.split("-")[0] in ENDED
+        found[str(value)] = spoken + [word for word in listed if endings or word[-1] not in "*+-"]
     return found

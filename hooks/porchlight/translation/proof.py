@@ -6,6 +6,7 @@ Errors stop a merge, and keep an entry from being shown; warnings advise. A tran
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -85,7 +86,7 @@ def findings(text: Text, rules: Rules) -> list[Finding]:
         return []
     # A broken mark leaves its number among the words, which is no fact.
     unsafe = [Finding(rule, Severity.ERROR, what, remedy, final=True) for rule, what, remedy in _unsafe(text)]
-    slips = [*([] if unsafe else _facts(text, rules)), *form.markup(text.msgid, text.msgstr)]
+    slips = [*([] if unsafe else _facts(text, rules.tag, rules.country)), *form.markup(text.msgid, text.msgstr)]
     found = unsafe + [
         Finding(rule, Severity.ERROR, what, remedy)
         for rule, what, remedy in slips
@@ -105,7 +106,9 @@ def wrong_facts(text: Text, rules: Rules, comment: str = "") -> str:
     """What a translation states otherwise than its source, '' where nothing, or where its translator's comment says why."""
     if not rules.tag:
         return ""
-    return next((what for rule, what, _ in _facts(text, rules) if rule not in overruled(comment)), "")
+    return next(
+        (what for rule, what, _ in _facts(text, rules.tag, rules.country) if rule not in overruled(comment)), ""
+    )
 
 
 def unusable(text: Text, rules: Rules, comment: str = "") -> tuple[str, str]:
@@ -143,16 +146,20 @@ def _unsafe(text: Text) -> Iterable[tuple[str, str, str]]:
         yield rule, str(fault), "Copy the marks of the source, and write words only"
 
 
-def _facts(text: Text, rules: Rules) -> Iterable[tuple[str, str, str]]:
+# A block is asked for on its page, on the page in two languages, and as a title.
+@functools.lru_cache(maxsize=100_000)
+def _facts(text: Text, tag: str, country: str) -> tuple[tuple[str, str, str], ...]:
     source, translation = text.msgid, text.msgstr
     if text.kind == "interface":
         source, translation = (PLACEHOLDER.sub(" ", one) for one in (source, translation))
-    families = spoken.tongue(rules.tag).families
-    for one in facts.differences(wanted.wanted(source, rules.tag, rules.country), translation, families):
+    families = spoken.tongue(tag).families
+    found = []
+    for one in facts.differences(wanted.wanted(source, tag, country), translation, families):
         if one.missing and one.extra:
             what = f"the source says {one.missing}, the translation says {one.extra}"
         elif one.missing:
             what = f"the source says {one.missing}, the translation does not"
         else:
             what = f"the translation says {one.extra}, the source does not"
-        yield one.kind, what, COPY[one.kind]
+        found.append((one.kind, what, COPY[one.kind]))
+    return tuple(found)

@@ -10,10 +10,10 @@ import stopwordsiso
 
 from . import spoken
 
-REDUPLICATING = ("vi", "zh", "th", "lo", "km", "my", "id", "ms", "tl", "fil", "yo", "ha", "ln", "rw", "rn")
+REDUPLICATING = ("zh", "th", "lo", "km", "my", "id", "ms", "tl", "fil", "yo", "ha", "ln", "rw", "rn")
 """Languages that say any word twice to mean "each" or "very"."""
 SPARING = (
-    *("tr", "so", "ur", "ps", "ckb", "ku", "ti", "am", "hi", "fa", "prs", "sw"),
+    *("vi", "tr", "so", "ur", "ps", "ckb", "ku", "ti", "am", "hi", "fa", "prs", "sw"),
     *("bn", "pa", "ne", "mr", "gu", "ta", "te", "az", "uz", "kk", "ky"),
 )
 """Languages that say many a word twice, "slowly slowly", but none such as "and" or "of"."""

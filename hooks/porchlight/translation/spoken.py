@@ -187,7 +187,10 @@ def tongue(tag: str) -> Tongue:
     numbers = numerals.listed(tag, said)
     number_words = {value: f"{left}{_number(value, numbers)}{end}" for value, texts in numbers.items() if texts}
     months, weekdays = _named(known, "months"), _named(known, "days")
-    month_words = {n: [*_stems(months.get(n, [])), *said.get("months", {}).get(n, [])] for n in range(1, 13)}
+    numbered = {n: [name for name in names if name[-1].isdigit()] for n, names in months.items()}
+    month_words = {
+        n: [*_stems(months.get(n, [])), *numbered.get(n, []), *said.get("months", {}).get(n, [])] for n in range(1, 13)
+    }
     day_words = {n: [*_stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
     halves = {half: words(said[half]) for half in ("am", "pm", "night") if said.get(half)}
     noon = {one: words(said[one]) for one in ("noon", "midnight") if said.get(one)}
@@ -246,6 +249,8 @@ def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, s
     if script not in UNBOUND:
         return {v: p for v, p in number_words.items() if v not in ("1", "2") and not v.startswith("half")}
     listed = {str(value): said.get("numbers", {}).get(value, []) for value in COUNTED_IN_CHARACTERS}
+    if script in numerals.HAN:
+        listed["2"] = ["两", "兩"]
     if script == "Ethi":
         return {v: _any(texts, SPACED + r"[\u1200-\u137f]{0,2}", END) for v, texts in listed.items() if texts}
     if counters := said.get("counters"):
@@ -280,7 +285,8 @@ def _pattern(text: str) -> str:
     if len(text) == 1 and text.isalpha() and not begin and not tail and text < "\u1000":
         # A letter alone, as Arabic has for the halves of the day.
         return rf"(?:^|[\s\"']){literal(_plain(text))}(?=$|[\s.,;:!?)])"
-    return begin + literal(_plain(text)) + tail
+    whole = r"(?!\d)" if text[-1:].isdigit() else ""
+    return begin + literal(_plain(text)) + tail + whole
 
 
 def _number(value: str, numbers: dict[str, list[str]]) -> str:

@@ -20,11 +20,11 @@ MAYBE = re.compile(
     r"\d|@|www\.|https?://|\b(?:an?|one) (?:hour|day|week|year)\b|(?:fortnight|january|february|march|april|may|june|july|august|september|october|november|december|"
     r"\w+day|noon|midnight|all day|day and night|around the clock|"
     + "|".join(word for word, value in english.NUMBERS.items() if value != "1")
-    + r")\b|\.(?:ca|com|org|net)\b"
+    + r")s?\b|\.(?:ca|com|org|net)\b|\.[a-z]{2,10}/"
 )
 NOT_YUAN = r"(^|(?:^|[^币幣])\s|[^\d.,\s币幣]|[^\d][.,])"
 ADDRESS = re.compile(
-    r"(?:https?://|www\.)[^\s<>\"')]*[\w/]|\b(?:[a-z0-9-]{1,63}\.){1,5}(?:ca|com|org|net|gov|edu|info|int|eu)\b(?:/[^\s<>\"'),]*[\w/])?"
+    r"(?:https?://|www\.)[^\s<>\"')]*[\w/]|\b(?!\w+www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}/[^\s<>\"'),]*[\w/]|\b(?:[a-z0-9-]{1,63}\.){1,5}(?:ca|com|org|net|gov|edu|info|int|eu)\b(?:/[^\s<>\"'),]*[\w/])?"
 )
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 NO_MORE = r"(?![a-z0-9_-]|[./][a-z0-9])"
@@ -48,19 +48,18 @@ ONE_WORDS = "|".join(word for word, value in english.NUMBERS.items() if value ==
 ONE_WORD = re.compile(rf"\b(?:{ONE_WORDS})\b")
 NEAR = r"[^\d]{0,16}?"
 FEWEST_PHONE_DIGITS = 7
+MAIN_NUMBER = re.compile(r"[+(\d][\d ().+/-]*\d|.*", re.S)
 
 
-@functools.lru_cache(maxsize=50_000)
+@functools.lru_cache(maxsize=100_000)
 def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     """The facts of a source text, in the order they are looked for in a translation into a language.
 
     `country` (ISO 3166-1) is whose phone numbers stand without a country code.
     """
-    left = spelled(text).replace("half a dozen", "six")
-    roman = counts.ROMAN.search(text)
-    if not roman and not MAYBE.search(left):
-        # Nearly all texts. "A year" may become "1 year".
-        return ONE if ONE_WORD.search(left) else ()
+    left, none = _read(text)
+    if none is not None:
+        return none
     tongue = spoken.tongue(tag)
     found: list[Fact] = []
     at_night = "night" in left
@@ -88,7 +87,8 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     take(clock.RANGE_TO_TIME, lambda m: [clock.time(m["clock"], int(m[2]), m[3], "", tongue)])
     take(clock.TIME, lambda m: clock.times(m, tongue, at_night))
     take(PERCENT, lambda m: [_percent(m, tongue)])
-    take(MONEY, lambda m: [_money(m, tongue)])
+    amounts = MONEY.findall(left)
+    take(MONEY, lambda m: [_money(m, tongue, len(amounts) > 1)])
     take(counts.DECADE, lambda m: [counts.decade(m, tongue)])
     take(counts.SCALED, lambda m: counts.scaled(m, tongue))
     take(counts.FRACTION, lambda m: counts.fraction(m, tongue))
@@ -113,6 +113,16 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     return tuple(dataclasses.replace(fact, shown=as_written(fact.shown, text)) for fact in found)
 
 
+@functools.lru_cache(maxsize=50_000)
+def _read(text: str) -> tuple[str, tuple[Fact, ...] | None]:
+    """A source text as facts are looked for in it; and what is wanted of it, where that is nothing whatever the language."""
+    left = spelled(text).replace("half a dozen", "six")
+    if counts.ROMAN.search(text) or MAYBE.search(left):
+        return left, None
+    # Nearly all texts. "A year" may become "1 year".
+    return left, ONE if ONE_WORD.search(left) else ()
+
+
 def _longest_first(facts: list[Fact]) -> list[Fact]:
     """Lest a 5 be found in what is left of a 15."""
     return sorted(facts, key=lambda fact: -len(fact.shown))
@@ -123,8 +133,10 @@ def _longest_first(facts: list[Fact]) -> list[Fact]:
 
 def _with_sign(kind: str, shown: str, number: str, sign: str, tongue: spoken.Tongue, scaled: str = "") -> Fact:
     """A number with a sign or word on either side of it. `scaled`: its value with the zeros that a word says."""
-    near = NEAR
-    before = NOT_YUAN if kind == "money" and tongue.han else NOT_BEFORE
+    yuan = kind == "money" and tongue.han
+    # Of the United States neither, where the source has them not.
+    near = NEAR.replace("\\d", "\\d美") if yuan and not shown.startswith("us") else NEAR
+    before = NOT_YUAN if yuan else NOT_BEFORE
     patterns = []
     for digits in dict.fromkeys(
         (counts.digits_of(scaled or number), *counts.large(scaled or number, tongue), counts.digits_of(number))
@@ -155,16 +167,23 @@ def _percent(match: re.Match, tongue: spoken.Tongue) -> Fact:
     if tongue.han and off and match[1].isdigit() and int(match[1]) < 100:
         left = str(100 - int(match[1])).rstrip("0")
         found.append(f"()(?:{left}|{''.join(numerals.HAN_DIGITS[int(one)] for one in left)})折")
+    if tongue.han and match[1].endswith("0") and len(match[1]) == 2:
+        found.append(f"(){numerals.HAN_DIGITS[int(match[1][0])]}成")
     return dataclasses.replace(fact, patterns=(*fact.patterns, *found))
 
 
-def _money(match: re.Match, tongue: spoken.Tongue) -> Fact:
+def _money(match: re.Match, tongue: spoken.Tongue, again: bool) -> Fact:
+    """`again`: whether there are other amounts, of which a language may name the currency once."""
     sign = match["sign"] or match["sign2"] or match["word"].rstrip("s")
     amount, scale = match["after"] or match["before"], match["scale"] or match["scale2"]
     scaled = counts.times_scale(amount, scale) if scale else ""
     fact = _with_sign("money", match[0], amount, tongue.currency(sign), tongue, scaled)
     if scale:
         fact = dataclasses.replace(fact, patterns=(f"{NOT_BEFORE}{literal(match[0])}", *fact.patterns))
+    if again and not tongue.han:
+        # The last word of its clause, lest it be an amount of another currency.
+        last = f"{NOT_BEFORE}{counts.digits_of(scaled or amount)}(?=\\s?(?:$|[.,;:!?)](?!\\d)))"
+        fact = dataclasses.replace(fact, patterns=(*fact.patterns, last))
     whole, _, part = amount.partition(".")
     if len(part) != 2 or scale or sign == "cent":
         return fact
@@ -181,6 +200,8 @@ def _phones(left: str, country: str) -> tuple[str, list[Fact]]:
         spans += [(m.start, m.end) for m in PhoneNumberMatcher(left, country, phonenumbers.Leniency.VALID)]
     at = len(left) + 1
     for start, end in sorted(set(spans), key=lambda span: (-span[1], span[0])):
+        # An extension is a number of its own.
+        end = start + len(MAIN_NUMBER.match(left[start:end])[0])
         if end <= at:
             at = start
             digits = re.sub(r"\D", "", left[start:end])
@@ -210,10 +231,12 @@ def _words(left: str, tongue: spoken.Tongue) -> Iterator[Fact]:
             pattern = tongue.families.get("weekday", {}).get(str(number))
             if pattern:
                 yield Fact("weekday", word, (pattern,), False, f"weekday:{number}")
-        elif word == match[0] in english.MONTHS and word not in ("may", "march", "mar", "jan", "sun"):
+        elif word == match[0] in english.MONTHS:
             number = english.MONTHS[word]
             patterns = tuple(f"(^|[^\\d]){one}" for _, one in tongue.month(number))
-            yield Fact("date", word, patterns, False, f"month:{number}")
+            # These may be other words.
+            certain = word not in ("may", "march", "mar", "jan")
+            yield Fact("date", word, patterns, False, f"month:{number}" if certain else "")
         elif word in ("noon", "midnight"):
             yield clock.noon(word, tongue)
         elif word in english.NUMBERS:
