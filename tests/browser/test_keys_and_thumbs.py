@@ -134,3 +134,18 @@ def test_what_a_thumb_presses_is_44_px_high(device, address, language):
         page.evaluate("[...document.querySelectorAll('details')].forEach(e => { e.open = true; })")
         small += [f"{path.format(language)}: {target}" for target in page.evaluate(SMALL)]
     assert not small, "\n".join(small)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_header_leaves_two_thirds_of_the_smallest_phone_to_the_page(phone, address, language):
+    phone.goto(f"{address}{language}/health-card/")
+    header, call, menu = (
+        phone.locator(selector).bounding_box()
+        for selector in ("header", ".header__emergency", "header .languages summary")
+    )
+    assert header["height"] <= 320 / 3
+    assert menu["y"] == pytest.approx(call["y"], abs=1), "the menu of languages stands beside the number to call"
+    assert min(menu["width"], menu["height"]) >= 44
+    said = phone.locator("header .languages summary").aria_snapshot()
+    words = phone.locator("header .languages summary").text_content().split()
+    assert all(word in said for word in words), "what is not shown is still said"
