@@ -39,6 +39,7 @@ def main() -> int:
             to_folder(site, options.path.absolute())
             print(f"{options.path} is the new site.")
         else:
+            hint(project)
             to_github_pages(site, project, options.remote, options.branch)
             print(f"Pushed to {options.remote}, branch {options.branch}.")
     except OSError as error:
@@ -58,6 +59,18 @@ def built_site(project: Path) -> Path:
     if not (site / "index.html").is_file():
         _setup.stop(f"{site}: there is no built site. Run `python3 scripts/build.py` first.")
     return site
+
+
+def hint(project: Path) -> None:
+    """Say what to set for GitHub Pages, where it is not set."""
+    from mkdocs.config import load_config
+
+    ours = load_config(_setup.config_file(project)).extra.get("porchlight") or {}
+    if ours.get("offline", True) and ours.get("host_compresses", True):
+        print(
+            "mkdocs.yml: GitHub Pages compresses no .pack files, so phones would load more than they are told. Set "
+            "host_compresses: false below extra.porchlight, and build again."
+        )
 
 
 def to_folder(site: Path, target: Path) -> None:
@@ -92,11 +105,15 @@ def to_github_pages(site: Path, project: Path, remote: str, branch: str) -> None
     """Commit the site to a branch of its own and push it."""
     from ghp_import import GhpError, ghp_import
 
-    inside = subprocess.run(
-        ["git", "rev-parse", "--verify", "HEAD"], cwd=project, capture_output=True, text=True, check=False
-    )
+    def git(*arguments: str) -> subprocess.CompletedProcess:
+        return subprocess.run(["git", *arguments], cwd=project, capture_output=True, text=True, check=False)
+
+    inside = git("rev-parse", "--verify", "HEAD")
     if inside.returncode:
         _setup.stop(f"{project}: this is no Git repository with a commit.")
+    if git("remote", "get-url", remote).returncode:
+        known = ", ".join(git("remote").stdout.split()) or "none yet; add one with `git remote add`"
+        _setup.stop(f"{remote}: there is no such remote. This repository has: {known}.")
     os.chdir(project)
     message = f"Site built from {inside.stdout.strip()[:12]}"
     try:
@@ -104,8 +121,11 @@ def to_github_pages(site: Path, project: Path, remote: str, branch: str) -> None
         ghp_import(
             str(site), mesg=message, remote=remote, branch=branch, push=True, force=True, no_history=True, nojekyll=True
         )
-    except (GhpError, subprocess.CalledProcessError) as error:
-        _setup.stop(f"{remote}: {' '.join(str(error).split())}. Check the remote's name and your right to push.")
+    except GhpError as error:
+        _setup.stop(f"{remote}: {' '.join(str(error).split())}.")
+    except subprocess.CalledProcessError:
+        # Git has said why by itself.
+        _setup.stop(f"{remote}: the site was not pushed. Check the connection and your right to push.")
 
 
 if __name__ == "__main__":

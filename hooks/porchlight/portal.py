@@ -233,7 +233,10 @@ def _pack(site: Path, names: frozenset[str], portal: Portal, tag: str) -> list[s
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
     shelf = Shelf(portal.folders.cache / "offline" / f"{tag}.pickle")
-    manifest, data = offline.pack(names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf)
+    compresses = portal.settings.host_compresses
+    manifest, data = offline.pack(
+        names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf, compresses
+    )
     shelf.save()
     stage.write(f"{tag}/offline.{manifest['hash']}.pack", data)
     stage.write(f"{tag}/offline.json", offline.to_json(manifest))

@@ -47,6 +47,7 @@ class PorchlightConfig(Config):
     map_address = c.Type(str, default="https://www.openstreetmap.org/search?query={place}")
     feedback = c.ListOfItems(c.Type(str), default=[])
     offline = c.Type(bool, default=True)
+    host_compresses = c.Type(bool, default=True)
     translator = c.Type(bool, default=True)
     upload_address = c.Optional(c.Type(str))
     translation_email = c.Optional(c.Type(str))
@@ -96,6 +97,8 @@ class Settings:
     """Addresses that take a reader's answer, with {text}, {page}, {title}, {language}, {version}, {address} to fill in."""
     offline: bool = True
     """Whether phones may keep pages to read without a network."""
+    host_compresses: bool = True
+    """Whether the host compresses packs and indexes, which few do unasked."""
     translator: bool = True
     """Whether the site has /translate/, where volunteers translate in their browser."""
     upload_address: str = ""
@@ -184,6 +187,7 @@ def read_settings(config: Any) -> Settings:
         map_address=ours.map_address,
         feedback=tuple(ours.feedback),
         offline=ours.offline,
+        host_compresses=ours.host_compresses,
         translator=ours.translator,
         upload_address=ours.upload_address or "",
         translation_email=ours.translation_email or "",

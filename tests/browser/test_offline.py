@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import re
 import time
+import unicodedata
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -60,22 +61,26 @@ CACHED = """async () => { const found = {}; for (const name of await caches.keys
 FETCHED = """paths => Promise.all(paths.map(path => fetch('/' + path).then(
     answer => answer.ok ? answer.text() : '').catch(() => '')))"""
 NOTE = re.compile(r'<p role="status"><mark>.*?</mark></p>')
+DIGITS = {ord("٠") + value: str(value) for value in range(10)}
 WHOLE = "ar/offline.json"
 """Names what a phone keeps of the language; its pack is whole."""
 
 
 @pytest.fixture(scope="module")
 def editions(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Site]:
-    """Files of each edition; of 'withdrawn' too, which keeps nothing on phones."""
+    """Files of each edition; of 'withdrawn' too, which keeps nothing on phones, and of 'plain', for a host that compresses no
+    packs.
+    """
     folder = tmp_path_factory.mktemp("editions")
-    contents = {"old": PORTAL, "new": PORTAL | CHANGED, "next": PORTAL | CHANGED, "withdrawn": PORTAL}
+    contents = {"old": PORTAL, "new": PORTAL | CHANGED, "next": PORTAL | CHANGED, "withdrawn": PORTAL, "plain": PORTAL}
     said = {
         "next": "site_name: Second Steps\n",
-        "withdrawn": SETTINGS.replace("extra:", "x:", 0) + "    offline: false\n",
+        "withdrawn": "    offline: false\n",
+        "plain": "    host_compresses: false\n",
     }
     found = {}
     for name, portal in contents.items():
-        settings = said["withdrawn"] if name == "withdrawn" else SETTINGS + said.get(name, "")
+        settings = SETTINGS + said.get(name, "")
         found[name] = misbehaving.files_of(built_portal(folder / name, portal, settings, DAYS.get(name, DAYS["new"])))
     return found
 
@@ -508,6 +513,26 @@ def test_a_language_is_kept_from_a_host_that_compresses_nothing(reader, host, ed
     pack_of(page)[1].wait_for()
     keep(page, host)
     assert whole(page, host, editions) == ["new"]
+
+
+def test_from_a_host_that_compresses_no_packs_pages_come_one_by_one_and_their_size_is_told(reader, host, editions):
+    host.deploy(editions["plain"])
+    page = reader("ar/phone/")
+    pack_of(page)[1].wait_for()
+    files = kept_files(host.files)
+    weight = sum(weight for _, weight in files.values())
+    assert weight < len(host.files[pack_file(host.files)]), "else the pack is the lighter one"
+    kilobytes = -(-weight // 1000)
+    told = unicodedata.normalize("NFKC", pack_of(page)[1].inner_text()).translate(DIGITS)
+    assert re.search(rf"(?<!\d){kilobytes}(?!\d)", told)
+    host.asked.clear()
+    keep(page, host)
+    assert {*files} <= {*host.asked}
+    assert pack_file(host.files) not in host.asked
+    host.faults = {"": misbehaving.gone}
+    page.goto(host.address + "ar/doctor/")
+    assert is_copy(page)
+    assert edition(page) == 9
 
 
 def test_what_comes_in_place_of_a_pack_is_refused_and_the_next_try_works(reader, host, editions):

@@ -47,9 +47,9 @@ SITE = {
 FILES = {name: text if isinstance(text, bytes) else text.encode() for name, text in SITE.items()}
 
 
-def packed(tmp_path, files=FILES, tag="ar", names=None):
+def packed(tmp_path, files=FILES, tag="ar", names=None, compresses=True):
     """The manifest and the pack of a language of these files."""
-    return offline.pack(names or files, tag, files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"))
+    return offline.pack(names or files, tag, files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"), compresses)
 
 
 def digest(data: bytes) -> str:
@@ -92,6 +92,19 @@ def test_hashes_tell_of_each_file_and_of_all(tmp_path):
     assert manifest["hash"] == digest(data)
     assert manifest["date"].startswith(DATE)
     assert 0.9 * len(brotli.compress(data, quality=11)) <= manifest["bytes"] <= len(data) + 8
+
+
+def test_what_a_host_does_not_compress_weighs_what_it_is(tmp_path):
+    long = {**FILES, "ar/index.html": b"<p>" + b"word " * 4000, "ar/search.1a2b3c4d.bin": INDEX * 500}
+    compressed, data = packed(tmp_path, long)
+    plain, same = packed(tmp_path, long, compresses=False)
+    assert same == data
+    assert plain["hash"] == compressed["hash"]
+    assert compressed["files"]["ar/search.1a2b3c4d.bin"][1] < 100
+    assert plain["files"]["ar/search.1a2b3c4d.bin"][1] == len(INDEX) * 500
+    assert plain["files"]["ar/"] == compressed["files"]["ar/"], "pages are HTML, which hosts compress"
+    # The files one by one, which the host sends lighter than the pack.
+    assert plain["bytes"] == sum(weight for _, weight in plain["files"].values()) < len(data)
 
 
 def test_every_file_comes_out_of_the_pack_as_it_was(tmp_path):

@@ -11,6 +11,7 @@ two thirds under gzip, whose window is shorter than a page and the next.
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import json
 import re
@@ -45,7 +46,9 @@ class Manifest(TypedDict):
     date: str
     """Noon on the day of the build, ISO, without a zone: it is that day wherever the reader is."""
     bytes: int
-    """Of the pack over the network: an upper bound of what brotli 11 makes of it."""
+    """Of the pack over the network: an upper bound of what brotli 11 makes of it. Of its files where those are lighter, since the
+    host compresses no packs: phones then load one file after the other.
+    """
     files: dict[str, list]
     """Path in the site → [hash, bytes over the network]; a path that ends with a slash is a page's."""
     pictures: dict[str, Any]
@@ -53,11 +56,16 @@ class Manifest(TypedDict):
 
 
 def pack(
-    names: Iterable[str], tag: str, read: Callable[[str], bytes], date: str, shelf: Shelf
+    names: Iterable[str],
+    tag: str,
+    read: Callable[[str], bytes],
+    date: str,
+    shelf: Shelf,
+    compresses: bool = True,
 ) -> tuple[Manifest, bytes]:
     """What a phone keeps of a language, and its pack; `names` are paths in the site, `read` gives their bytes.
 
-    `shelf` keeps weights from build to build.
+    `shelf` keeps weights from build to build. `compresses`: whether the host compresses packs and indexes.
     """
     chosen = sorted(name for name in names if _belongs(name, tag))
     data = {PAGE.sub(r"\g<url>", name): read(name) for name in chosen}
@@ -66,6 +74,12 @@ def pack(
     text = json.dumps({"parts": [*parts], "files": files}, ensure_ascii=False, separators=(",", ":")).encode()
     whole = text + b"".join(bytes_ for path, bytes_ in data.items() if path.endswith(BINARY))
     key = _hash(whole)
+    weights = {
+        path: shelf.get(_hash(bytes_), functools.partial(_weight, bytes_))
+        if compresses or not path.endswith(BINARY)
+        else len(bytes_)
+        for path, bytes_ in data.items()
+    }
     pictures = sorted(
         {path for url, html in data.items() if url.endswith("/") for path in _pictures(url, html)} & {*names}
     )
@@ -73,11 +87,8 @@ def pack(
         "hash": key,
         "text": len(text),
         "date": f"{date}T12:00",
-        "bytes": shelf.get(key, lambda: _weight(whole)),
-        "files": {
-            path: [_hash(bytes_), shelf.get(_hash(bytes_), lambda bytes_=bytes_: _weight(bytes_))]
-            for path, bytes_ in data.items()
-        },
+        "bytes": shelf.get(key, lambda: _weight(whole)) if compresses else min(len(whole), sum(weights.values())),
+        "files": {path: [_hash(bytes_), weights[path]] for path, bytes_ in data.items()},
         "pictures": {
             "bytes": sum(len(read(path)) for path in pictures),
             "files": {path: _hash(read(path)) for path in pictures},

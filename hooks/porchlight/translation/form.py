@@ -89,7 +89,7 @@ SHORTEST, SHORTEST_SENTENCE, LONGEST = 0.55, 0.45, 2.5
 """Of the usual length; outside of them something is missing, or too much. A single sentence may be said in fewer words."""
 INSIDE = re.compile(r"[^\x00-\u02ff][a-z]{1,2}[^\x00-\u02ff]")
 FULL_SENTENCE = re.compile(r"\w{3}[.!?](?=\s+[A-Z]|$)")
-WITH_ALL = 0.88
+WITH_ALL = 0.76
 """Of the usual length; shorter, and with fewer sentences, one is missing."""
 BRACKETED = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)")
@@ -355,8 +355,7 @@ def _uses(said: str, translation: str) -> bool:
         all(
             fuzz.partial_ratio(word, said) >= (ALIKE_PERCENT if len(word) > 4 else 100)
             for word in words
-            # A short word of another alphabet is one; "de" is none.
-            if len(word) > (3 if word[0] < "\u0250" else 2)
+            if len(word) > 3
         )
         and len(translation) > 3
     )
