@@ -107,9 +107,11 @@ def need_programs(programs: dict[str, str]) -> None:
 
 
 def try_programs(programs: dict[str, str]) -> None:
-    """The same for programs that can be done without."""
-    if missing := _missing(programs):
+    """The same for programs that can be done without; once, since not every system has them."""
+    tried = ROOT / ".venv" / f"tried-{'-'.join(sorted(programs))}"
+    if (missing := _missing(programs)) and not tried.exists():
         _apt(missing)
+        tried.touch()
 
 
 def _missing(programs: dict[str, str]) -> list[str]:

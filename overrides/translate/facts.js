@@ -10,6 +10,7 @@
   const MARK = /\\[\s\S]|(`+)[\s\S]*?\1(?!`)|\]\((\p{Nd}+)\)|\{(\p{Nd}+)\}/gu;
   const WIDE_ADDRESS = /([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])/g;
   const SQUARED = /((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])/g;
+  const JOINED = /^[ -]*(?:[^ -]{1,3} )?$/;
   const LEFT_OVER = /\d+(?:[.,:/-]\d+)*/g;
 
   /* Decimal digits stand in runs of ten in every script (Unicode, chapter 4.6), and after NFKC no two runs touch. */
@@ -39,18 +40,45 @@
     return text.slice(0, match.index) + match[1] + ' ' + text.slice(match.index + match[0].length);
   }
 
+  /* A number in words with the ten that it stands beside: the five of a fifteen. '' where there is none. */
+  function next(before, word, after, tens) {
+    if (/\d/.test(word)) return '';
+    const begin = before.slice(-24);
+    for (const pattern of tens) {
+      let match = new RegExp(pattern).exec(after.slice(0, 24));
+      if (match && JOINED.test(after.slice(0, match.index) + match[1])) return (word + after.slice(0, match.index + match[0].length)).trim();
+      match = new RegExp(pattern).exec(begin);
+      if (match && JOINED.test(begin.slice(match.index + match[0].length))) return (begin.slice(match.index) + word).trim();
+    }
+    return '';
+  }
+
   /* facts: [kind, shown, patterns, needed, member] of each; families: family → member → pattern.
      Returns {kind, missing, extra} of each that differs. */
   here.differences = function (facts, translation, families) {
     let text = spelled(translation);
+    const again = new Set(['00']);
+    const counted = new Set();
+    for (const fact of facts) {
+      for (const number of fact[1].replace(/(\d)[,-](?=\d)/g, '$1').match(/\d+/g) || []) again.add(number);
+      if (/^(?:count|pair)/.test(fact[4])) counted.add(fact[4].split(':')[1]);
+    }
+    const tens = Object.entries((families || {}).ten || {})
+      .filter(([value]) => !again.has(value) && !counted.has(value))
+      .map(([, pattern]) => pattern);
+    const found = [];
     let missing = [];
     for (const fact of facts) {
       let match = null;
       for (const pattern of fact[2]) if ((match = new RegExp(pattern).exec(text))) break;
-      if (match) text = without(text, match);
-      else missing.push(fact);
+      if (match) {
+        const before = text.slice(0, match.index) + match[1];
+        const after = text.slice(match.index + match[0].length);
+        const more = /^(?:count|pair):[2-9]$/.test(fact[4]) && next(before, match[0].slice(match[1].length), after, tens);
+        if (more) found.push({kind: fact[0], missing: fact[1], extra: more});
+        text = before + ' ' + after;
+      } else missing.push(fact);
     }
-    const found = [];
     for (const fact of missing.filter((one) => one[4])) {
       const [family, own] = fact[4].split(':');
       for (const [other, pattern] of Object.entries((families || {})[family] || {})) {
@@ -75,17 +103,7 @@
       found.push({kind: fact[0], missing: fact[1], extra: said.join(', ')});
       for (const one of said) extra.splice(extra.indexOf(one), 1);
     }
-    const again = new Set(['00']);
-    for (const fact of facts) for (const number of fact[1].replace(/(\d)[,-](?=\d)/g, '$1').match(/\d+/g) || []) again.add(number);
     extra = extra.filter((one) => !again.has(one.replace(/[.,-]/g, '')) && !one.split(/[:/]/).every((part) => again.has(part)));
-    found.push(...extra.map((one) => ({kind: 'number', missing: '', extra: one})));
-    if (found.length || facts.every((fact) => fact[0] === 'one')) return found;
-    for (const fact of facts) again.add(fact[0] === 'time' ? '12' : (fact[4] || '').split(':')[1]);
-    for (const one of [...again]) if (one && one.length === 2) again.add(one[0] + '0');
-    for (const [value, pattern] of Object.entries((families || {}).ten || {})) {
-      const match = !again.has(value) && new RegExp(pattern).exec(text);
-      if (match) return [{kind: 'number', missing: '', extra: match[0].slice(match[1].length).trim()}];
-    }
-    return found;
+    return found.concat(extra.map((one) => ({kind: 'number', missing: '', extra: one})));
   };
 })(typeof module === 'undefined' ? self : module.exports);

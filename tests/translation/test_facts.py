@@ -301,3 +301,80 @@ def test_no_pattern_needs_more_than_python_and_ecmascript_share():
         for part in ("(?P", "(?<", "\\Z", "\\A", "(?i", "*+", "++")
         if part in pattern
     } == set()
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "translation"),
+    [
+        ("fr", "Wait half an hour.", "Attendez trente minutes."),
+        ("uk", "Wait half an hour.", "Зачекайте тридцять хвилин."),
+        ("ar", "Wait half an hour.", "انتظر ثلاثين دقيقة."),
+        ("ar", "Wait a quarter of an hour.", "انتظر خمس عشرة دقيقة."),
+        ("fr", "Come at half past six.", "Venez à six heures trente."),
+        ("fr", "You pay half. Call 811.", "Vous payez cinquante pour cent. Appelez le 811."),
+        ("fr", "Call 811 around the clock.", "Appelez le 811 vingt-quatre heures sur vingt-quatre."),
+        ("ti", "Call 811 about animals.", "ብዛዕባ እንስሳታት 811 ደውሉ።"),
+        ("am", "Call 211 to join a meeting.", "ስብሰባ ለመቀላቀል 211 ይደውሉ።"),
+        ("am", "You may ask for a meeting.", "ስብሰባ መጠየቅ ይችላሉ።"),
+        ("ja", "Call the Red Cross at 1-800-555-0199.", "赤十字社に1-800-555-0199へ電話してください。"),
+        ("ar", "Call 211. There are dozens of shelters.", "اتصل بالرقم 211. هناك عشرات الملاجئ."),
+        ("ckb", "Call 811 before a CT scan.", "پێش سی تی سکان پەیوەندی بە 811 بکەن."),
+        ("fa", "Call 811 in British Columbia (BC).", "در بریتیش کلمبیا (بی سی) با ۸۱۱ تماس بگیرید."),
+        ("bn", "Apply at canada.ca.", "canada.ca-এ আবেদন করুন।"),
+        ("ta", "Write to info@example.ca.", "info@example.ca-க்கு எழுதுங்கள்."),
+        ("hu", "See canada.ca.", "Nézze meg a canada.ca-n."),
+        ("zh-Hans", "It costs $100 US.", "费用为100美元。"),
+        ("zh-Hans", "It costs $100 USD.", "费用为100美元。"),
+        ("fr", "Open at 13:00.", "Ouvert à treize heures."),
+        ("de", "Open at 13:00.", "Offen um dreizehn Uhr."),
+        ("de", "Come at 1 p.m.", "Kommen Sie mittags um eins."),
+        ("es", "Open from 1 to 5 p.m.", "Abre de una a cinco de la tarde."),
+        ("fr", "Come at a quarter to nine.", "Venez à neuf heures moins le quart."),
+        ("de", "Come at a quarter to nine.", "Kommen Sie um viertel vor neun."),
+        ("es", "Come at a quarter to nine.", "Venga a las nueve menos cuarto."),
+        ("uk", "Come at a quarter to nine.", "Приходьте за чверть дев'ята."),
+        ("zh-Hans", "Come at a quarter to nine.", "请在差一刻九点来。"),
+        ("hi", "Come at a quarter to nine.", "पौने नौ बजे आइए।"),
+        ("vi", "Come at a quarter to nine.", "Hãy đến lúc chín giờ kém mười lăm."),
+        ("bn", "Come at half past nine.", "সাড়ে নয়টায় আসুন।"),
+        ("nl", "Come at half past nine.", "Kom om halftien."),
+        (
+            "vi",
+            "Tell us your date of birth. The course starts in June.",
+            "Cho biết ngày tháng năm sinh. Khóa học bắt đầu vào mùa hè.",
+        ),
+        ("prs", "You pay 50%.", "شما ۵۰ درصد می‌پردازید."),
+        ("pt", "Open Monday to Friday.", "Aberto de 2.ª feira a 6.ª feira."),
+        ("fr", "It costs thirty-five dollars.", "Cela coûte 35 dollars."),
+        ("fr", "Wait twenty-four hours.", "Attendez 24 heures."),
+        ("so", "Call 211. Many families came.", "Wac 211. Tobanaan qoys ayaa yimid."),
+        ("fr", "Wait 90 minutes.", "Attendez une heure et demie."),
+        ("fr", "Reply within 7 days.", "Répondez dans la semaine."),
+    ],
+)
+def test_what_a_language_says_in_its_own_way_is_no_fault(tag, source, translation):
+    assert found(source, translation, tag) == []
+
+
+@pytest.mark.parametrize(
+    ("tag", "source", "translation"),
+    [
+        ("fr", "You may need help.", "Vous pouvez avoir besoin de 5 aides."),
+        ("uk", "You may call 211.", "Ви можете 5 разів зателефонувати 211."),
+        ("fr", "Wait 90 minutes.", "Attendez une demi-heure."),
+        ("fr", "Wait 90 minutes.", "Attendez deux heures et demie."),
+        ("zh-Hans", "Wait 90 minutes.", "请等半小时。"),
+        ("uk", "Wait 90 minutes.", "Зачекайте пів години."),
+        ("fr", "It takes 18 months.", "Cela prend une demi-année."),
+        ("fr", "Reply within 7 days.", "Répondez dans trois semaines."),
+        ("uk", "Reply within 7 days.", "Дайте відповідь за три тижні."),
+        ("ar", "You wait five years.", "تنتظر خمس عشرة سنة."),
+        ("fr", "You wait five years.", "Vous attendez vingt-cinq ans."),
+        ("ti", "You wait 5 years.", "ዓሰርተ ሓሙሽተ ዓመት ትጽበ።"),
+        ("so", "You wait 5 years.", "Waxaad sugaysaa shan iyo toban sano."),
+        ("zh-Hans", "It costs $100.", "费用为100美元。"),
+        ("fa", "You wait 4 hours.", "چهارده ساعت صبر کنید."),
+    ],
+)
+def test_what_only_looks_like_the_source_is_a_fault(tag, source, translation):
+    assert found(source, translation, tag)

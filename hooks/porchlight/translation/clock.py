@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 
 from . import english, spoken
@@ -11,11 +12,11 @@ from .spoken import bare, literal
 FROM_DAWN = ("sw", "am", "ti", "om", "so")
 """Languages of East Africa, whose first hour of the day is seven o'clock."""
 ONE_OCLOCK = {
-    "fr": "une heure",
-    "es": "la una",
+    "fr": "(?:une heure|une(?=\\s(?:à|et)\\s))",
+    "es": "(?:la una|una(?=\\s(?:a|y)\\s))",
     "pt": "(?:uma hora|à uma)",
     "it": "l'una",
-    "de": "ein uhr",
+    "de": "(?:ein uhr|eins)",
     "nl": "(?:een|één) uur",
     "ca": "la una",
 }
@@ -139,7 +140,7 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
             next_ = str(hour % 12 + 1)
             words = tongue.words(next_).removeprefix(spoken.SPACED)
             patterns.append(f"(^|[^\\d]){tongue.half_to}\\s?(?:{next_}(?!\\d){'|' + words if words else ''})")
-    if hour % 12 == 1 and tongue.tag.split("-")[0] in ONE_OCLOCK:
+    if hour == 1 and tongue.tag.split("-")[0] in ONE_OCLOCK:
         # "Une" is an article too.
         patterns.append(f"(^|[^\\w]){ONE_OCLOCK[tongue.tag.split('-')[0]]}(?!\\w)")
     elif words := tongue.words(str(hour)):
@@ -155,11 +156,20 @@ def time(shown: str, hour: int, minutes: str | None, half: str, tongue: spoken.T
 
 
 def past(match: re.Match, tongue: spoken.Tongue) -> Fact:
-    """ "Half past nine", "a quarter to six"."""
-    hour, minutes = int(english.NUMBERS.get(match[3], match[3])), "30" if match[1] == "half" else "15"
+    """ "Half past nine", "a quarter to six". Languages say these in many ways, so only other digits in their place are a fault."""
+    named = int(english.NUMBERS.get(match[3], match[3]))
+    minutes, hour = "30" if match[1] == "half" else "15", named
     if match[2] == "to":
-        hour, minutes = hour - 1 or 12, "45"
-    return time(match[0], hour, minutes, "", tongue)
+        minutes, hour = "45", named - 1 or 12
+    fact = time(match[0], hour, minutes, "", tongue)
+    # The bare hour says nothing of its half or quarter.
+    patterns = tuple(pattern for pattern in fact.patterns if pattern != tongue.words(str(hour)))
+    needed = minutes == "30" and bool(tongue.half_past or tongue.half_to)
+    if word := tongue.words(str(named)):
+        for part in ("half", "30") if minutes == "30" else ("quarter", "15"):
+            if other := tongue.words(part):
+                patterns += (f"{word}[^\\d]{{0,20}}{bare(other)}", f"{other}[^\\d]{{0,20}}{bare(word)}")
+    return dataclasses.replace(fact, patterns=patterns, needed=needed)
 
 
 def noon(word: str, tongue: spoken.Tongue) -> Fact:

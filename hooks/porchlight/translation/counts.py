@@ -29,6 +29,7 @@ EQUAL = {
     "90 minute": ("1.5",),
 }
 """What languages count in other units: a fortnight is "quinze jours"."""
+AND_HALF = {"18 month": "year", "90 minute": "hour"}
 WHOLE = {"7 day": "week", "12 month": "year", "24 hour": "day", "60 minute": "hour"}
 """Of which a translation may say that it is one."""
 UNIT = re.compile(r"[- ](minute|hour|day|week|month)")
@@ -221,12 +222,12 @@ def equal(value: str, after: str, tongue: spoken.Tongue) -> list[str]:
     unit = UNIT.match(after)
     if not unit:
         return []
-    same = EQUAL.get(f"{value} {unit[1]}", ())
-    found = [
-        p
-        for one in same
-        for p in ([*_and_half(one[:-2], tongue), tongue.words(one)] if "." in one else said(one, tongue))
-    ]
+    found = []
+    for one in EQUAL.get(f"{value} {unit[1]}", ()):
+        found += said(one, tongue) if "." not in one else [plain(one), tongue.words(one)]
+    if bigger := tongue.durations.get(AND_HALF.get(f"{value} {unit[1]}", "")):
+        # "An hour and a half", and not a half.
+        found.append(f"{bigger}[^\\d]{{0,12}}{bare(tongue.words('half'))}" if tongue.words("half") else "")
     whole = WHOLE.get(f"{value} {unit[1]}")
     return [*filter(None, found), *([tongue.durations[whole]] if whole in tongue.durations else [])]
 

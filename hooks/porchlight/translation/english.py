@@ -14,12 +14,11 @@ MONTHS = {
 WEEKDAYS = {name.lower(): number + 1 for number, name in LOCALE.days["format"]["wide"].items()}
 """Monday is 1."""
 COUNTED = [*range(21), *range(30, 100, 10), 100]
-_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-HOURS = tuple(_WORDS)
+HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 """One to twelve."""
 NUMBERS = {
-    **{word: str(value) for value, word in enumerate(_WORDS, 1)},
-    **{num2words.num2words(value): str(value) for value in COUNTED if value > 12 and value != 100},
+    **{word: str(value) for value, word in enumerate(HOURS, 1)},
+    **{num2words.num2words(value): str(value) for value in range(13, 100)},
     **{num2words.num2words(value, to="ordinal"): str(value) for value in COUNTED if 0 < value < 100},
     **{
         "zero": "0",

@@ -43,10 +43,17 @@ WIDE_ADDRESS = re.compile(r"([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])")
 """A full-width sign inside an address leads elsewhere, though NFKC makes it the plain one."""
 SQUARED = re.compile(r"((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])")
 """After NFKC. A translation may write square metres in words."""
+ONES = re.compile(r"(?:count|pair):[2-9]")
+JOINED = re.compile(r"[ -]*(?:[^ -]{1,3} )?")
+"""What stands between two words of one number: nothing, a hyphen, an "and"."""
+NEIGHBOUR = 24
+"""Most letters of a ten with what joins it."""
 LEFT_OVER = re.compile(r"\d+(?:[.,:/-]\d+)*")
 
 Families = Mapping[str, Mapping[str, str]]
-"""'weekday', 'month', 'half' (of the day), 'noon', 'count' or 'pair' → member → pattern: of these another in one's place is a fault."""
+"""'weekday', 'month', 'half' (of the day), 'noon', 'count' or 'pair' → member → pattern: of these another in one's place is a fault.
+'ten': numbers in words of which a smaller one can be a part.
+"""
 
 
 @dataclass(frozen=True)
@@ -108,15 +115,24 @@ def differences(facts: Sequence[Fact], translation: str, families: Families) -> 
     if all(fact.kind == "one" for fact in facts) and not _has_digits(translation):
         return []
     text = spelled(translation)
-    missing = []
+    # What the source says too is only said again, such as with an official name in brackets.
+    stated = {
+        "00",
+        *(number for fact in facts for number in DIGITS.findall(re.sub(r"(?<=\d)[,-](?=\d)", "", fact.shown))),
+    }
+    counted = {fact.member.partition(":")[2] for fact in facts if fact.member.startswith(("count", "pair"))}
+    tens = [pattern for value, pattern in families.get("ten", {}).items() if value not in stated | counted]
+    missing, found = [], []
     for fact in facts:
         for pattern in fact.patterns:
             if match := _compiled(pattern).search(text):
-                text = f"{text[: match.start()]}{match[1]} {text[match.end() :]}"
+                before, after = text[: match.start()] + match[1], text[match.end() :]
+                if ONES.fullmatch(fact.member) and (more := _next(before, match[0][len(match[1]) :], after, tens)):
+                    found.append(Difference(fact.kind, fact.shown, more))
+                text = f"{before} {after}"
                 break
         else:
             missing.append(fact)
-    found = []
     for fact in [one for one in missing if one.member]:
         family, _, own = fact.member.partition(":")
         for other, pattern in families.get(family, {}).items():
@@ -140,22 +156,23 @@ def differences(facts: Sequence[Fact], translation: str, families: Families) -> 
         found.append(Difference(fact.kind, fact.shown, ", ".join(said)))
         for one in said:
             extra.remove(one)
-    # What the source says too is only said again, such as with an official name in brackets.
-    said = {
-        "00",
-        *(number for fact in facts for number in DIGITS.findall(re.sub(r"(?<=\d)[,-](?=\d)", "", fact.shown))),
-    }
-    again = {one for one in extra if re.sub(r"[.,-]", "", one) in said or said.issuperset(re.split(r"[:/]", one))}
-    found += [Difference("number", "", one) for one in extra if one not in again]
-    if not found and any(fact.kind != "one" for fact in facts):
-        # The "ten" that is left of a fifteen, where the source has a five.
-        # Noon is twelve too.
-        said.update("12" if fact.kind == "time" else fact.member.partition(":")[2] for fact in facts)
-        said.update(one[0] + "0" for one in list(said) if len(one) == 2)
-        for value, pattern in families.get("ten", {}).items():
-            if value not in said and (match := _compiled(pattern).search(text)):
-                return [Difference("number", "", match[0][len(match[1]) :].strip())]
-    return found
+    again = {one for one in extra if re.sub(r"[.,-]", "", one) in stated or stated.issuperset(re.split(r"[:/]", one))}
+    return found + [Difference("number", "", one) for one in extra if one not in again]
+
+
+def _next(before: str, word: str, after: str, tens: Sequence[str]) -> str:
+    """A number in words with the ten that it stands beside: the five of a fifteen. '' where there is none."""
+    if DIGITS.search(word):
+        return ""
+    for pattern in tens:
+        if (match := _compiled(pattern).search(after[:NEIGHBOUR])) and JOINED.fullmatch(
+            after[: match.start()] + match[1]
+        ):
+            return f"{word}{after[: match.end()]}".strip()
+        begin = before[-NEIGHBOUR:]
+        if (match := _compiled(pattern).search(begin)) and JOINED.fullmatch(begin[match.end() :]):
+            return f"{begin[match.start() :]}{word}".strip()
+    return ""
 
 
 def _has_digits(text: str) -> bool:

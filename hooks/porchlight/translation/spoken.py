@@ -198,6 +198,10 @@ def tongue(tag: str) -> Tongue:
     # Of its words only the plain one: others mean "both" and "second" too, and Arabic says it by an ending.
     if count and (two := numerals.in_words(2, tag)):
         count = {"2": words(two), **count}
+    # As a browser orders them.
+    count = dict(
+        sorted(count.items(), key=lambda item: (not item[0].isdigit(), int(item[0]) if item[0].isdigit() else 0))
+    )
     families = {
         "weekday": {str(n): words(texts) for n, texts in day_words.items() if texts},
         "month": {str(n): words(texts) for n, texts in month_words.items() if texts},
@@ -206,9 +210,9 @@ def tongue(tag: str) -> Tongue:
         "count": count,
         "pair": {"1": words(said["alone"]), **count} if said.get("alone") else count,
         "ten": {
-            value: words(texts)
+            value: words(texts) if script != "Ethi" else _any(texts, SPACED + r"[\u1200-\u137f]{0,2}", END)
             for value, texts in numerals.tens(tag, said).items()
-            if texts and script not in numerals.HAN
+            if texts and (script not in UNBOUND or script == "Ethi")
         },
     }
     return Tongue(
@@ -238,10 +242,10 @@ def tongue(tag: str) -> Tongue:
 
 
 def _duration(known: Locale | None, unit: str) -> list[str]:
-    """CLDR's word for one hour, day, week or year."""
+    """CLDR's word for one hour, day, week or year, where the language has another for many: "three weeks" is not seven days."""
     patterns = known._data["unit_patterns"].get(f"duration-{unit}", {}).get("long", {}) if known else {}
-    names = [patterns[key].replace("{0}", "").strip() for key in ("one", "other") if isinstance(patterns.get(key), str)]
-    return _stems([name.lower() for name in names if name])
+    one, other = (str(patterns.get(key, "")).replace("{0}", "").strip().lower() for key in ("one", "other"))
+    return [one] if one and other and one != other else []
 
 
 def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, str]:
@@ -270,7 +274,11 @@ def _table() -> dict:
 def _said(tag: str, known: Locale | None) -> dict:
     table = _table()
     names = [tag, tag.split("-")[0], known.language if known else ""]
-    return next((table[name] for name in names if name in table), {})
+    merged: dict = {}
+    for name in reversed(names):
+        # Dari says what Persian says, but for some of it.
+        merged |= table.get(name, {})
+    return merged
 
 
 def _plain(text: str) -> str:

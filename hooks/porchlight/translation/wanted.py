@@ -22,13 +22,14 @@ MAYBE = re.compile(
     + "|".join(word for word, value in english.NUMBERS.items() if value != "1")
     + r")s?\b|\.(?:ca|com|org|net)\b|\.[a-z]{2,10}/"
 )
+AMERICAN = re.compile(r"\s?(?:us|u\.s)")
 NOT_YUAN = r"(^|(?:^|[^币幣])\s|[^\d.,\s币幣]|[^\d][.,])"
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]*[\w/]|\b(?!\w+www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}/[^\s<>\"'),]*[\w/]|\b(?:[a-z0-9-]{1,63}\.){1,5}(?:ca|com|org|net|gov|edu|info|int|eu)\b(?:/[^\s<>\"'),]*[\w/])?"
 )
 EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
-NO_MORE = r"(?![a-z0-9_-]|[./][a-z0-9])"
-"""After an address, which letters of other scripts may follow at once."""
+NO_MORE = r"(?![a-z0-9_]|-[a-z0-9-]*\.[a-z]|[./][a-z0-9])"
+"""After an address, which letters of other scripts may follow at once, or an ending behind a hyphen."""
 PHONE = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\d ()-]|\.(?! )){5,25}\d(?![\w]|[.,]\d)|(?<![\d-])\d-\d-\d(?!\d|-\d)")
 PERCENT = re.compile(r"(\d{1,15}(?:[.,]\d{1,15}){0,5})\s?(?:%|percent\b|per cent\b)")
 MONEY = re.compile(
@@ -47,6 +48,8 @@ ONE = (Fact("one", "one", (), False),)
 ONE_WORDS = "|".join(word for word, value in english.NUMBERS.items() if value == "1")
 ONE_WORD = re.compile(rf"\b(?:{ONE_WORDS})\b")
 NEAR = r"[^\d]{0,16}?"
+OTHER_WORDS = ("may", "march", "mar", "jan")
+"""Months that may be verbs or names."""
 FEWEST_PHONE_DIGITS = 7
 MAIN_NUMBER = re.compile(r"[+(\d][\d ().+/-]*\d|.*", re.S)
 
@@ -88,7 +91,7 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     take(clock.TIME, lambda m: clock.times(m, tongue, at_night))
     take(PERCENT, lambda m: [_percent(m, tongue)])
     amounts = MONEY.findall(left)
-    take(MONEY, lambda m: [_money(m, tongue, len(amounts) > 1)])
+    take(MONEY, lambda m: [_money(m, tongue, len(amounts) > 1, country)])
     take(counts.DECADE, lambda m: [counts.decade(m, tongue)])
     take(counts.SCALED, lambda m: counts.scaled(m, tongue))
     take(counts.FRACTION, lambda m: counts.fraction(m, tongue))
@@ -107,7 +110,7 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     found += counts.parts_of_one(left, tongue)
     take(counts.PARTS, lambda m: [Fact("number", m[0], counts.said(m[1], tongue), False), *ONE])
     # What may be said otherwise last, lest "both" take the word of a "two". So too the halves of the day, which tell times apart.
-    found += sorted(_words(left, tongue), key=lambda fact: not fact.member)
+    found += sorted(_words(left, text, tongue), key=lambda fact: not fact.member)
     found += [counts.roman(match, tongue) for match in counts.ROMAN.finditer(text)]
     found.sort(key=lambda fact: fact.kind == "half")
     return tuple(dataclasses.replace(fact, shown=as_written(fact.shown, text)) for fact in found)
@@ -131,11 +134,15 @@ def _longest_first(facts: list[Fact]) -> list[Fact]:
 # Each kind
 
 
-def _with_sign(kind: str, shown: str, number: str, sign: str, tongue: spoken.Tongue, scaled: str = "") -> Fact:
-    """A number with a sign or word on either side of it. `scaled`: its value with the zeros that a word says."""
+def _with_sign(
+    kind: str, shown: str, number: str, sign: str, tongue: spoken.Tongue, scaled: str = "", american: bool = True
+) -> Fact:
+    """A number with a sign or word on either side of it. `scaled`: its value with the zeros that a word says. `american`: whether
+    dollars may be those of the United States.
+    """
     yuan = kind == "money" and tongue.han
     # Of the United States neither, where the source has them not.
-    near = NEAR.replace("\\d", "\\d美") if yuan and not shown.startswith("us") else NEAR
+    near = NEAR.replace("\\d", "\\d美") if yuan and not american else NEAR
     before = NOT_YUAN if yuan else NOT_BEFORE
     patterns = []
     for digits in dict.fromkeys(
@@ -172,12 +179,13 @@ def _percent(match: re.Match, tongue: spoken.Tongue) -> Fact:
     return dataclasses.replace(fact, patterns=(*fact.patterns, *found))
 
 
-def _money(match: re.Match, tongue: spoken.Tongue, again: bool) -> Fact:
-    """`again`: whether there are other amounts, of which a language may name the currency once."""
+def _money(match: re.Match, tongue: spoken.Tongue, again: bool, country: str) -> Fact:
+    """`again`: whether there are other amounts, of which a language may name the currency once. `country`: whose dollars they are."""
     sign = match["sign"] or match["sign2"] or match["word"].rstrip("s")
     amount, scale = match["after"] or match["before"], match["scale"] or match["scale2"]
     scaled = counts.times_scale(amount, scale) if scale else ""
-    fact = _with_sign("money", match[0], amount, tongue.currency(sign), tongue, scaled)
+    american = country == "US" or match[0].startswith("us") or bool(AMERICAN.match(match.string, match.end()))
+    fact = _with_sign("money", match[0], amount, tongue.currency(sign), tongue, scaled, american)
     if scale:
         fact = dataclasses.replace(fact, patterns=(f"{NOT_BEFORE}{literal(match[0])}", *fact.patterns))
     if again and not tongue.han:
@@ -220,7 +228,7 @@ def _is_phone(text: str) -> bool:
     )
 
 
-def _words(left: str, tongue: spoken.Tongue) -> Iterator[Fact]:
+def _words(left: str, text: str, tongue: spoken.Tongue) -> Iterator[Fact]:
     """Facts that English says in words: they may stand in digits or in words, and another in their place is a fault."""
     one_said = ONE_WORD.search(left)
     for match in WORDS.finditer(left):
@@ -233,10 +241,16 @@ def _words(left: str, tongue: spoken.Tongue) -> Iterator[Fact]:
                 yield Fact("weekday", word, (pattern,), False, f"weekday:{number}")
         elif word == match[0] in english.MONTHS:
             number = english.MONTHS[word]
+            if word in OTHER_WORDS:
+                # A capital inside a sentence tells March from to march.
+                if not re.search(rf"[^.!?\s] {word.capitalize()}\b", text):
+                    continue
+                name = tongue.families.get("month", {}).get(str(number))
+                patterns = (*([name] if name else []), f"(^|[^\\d])0?{number}(?!\\d)")
+                yield Fact("date", word, patterns, False)
+                continue
             patterns = tuple(f"(^|[^\\d]){one}" for _, one in tongue.month(number))
-            # These may be other words.
-            certain = word not in ("may", "march", "mar", "jan")
-            yield Fact("date", word, patterns, False, f"month:{number}" if certain else "")
+            yield Fact("date", word, patterns, False, f"month:{number}")
         elif word in ("noon", "midnight"):
             yield clock.noon(word, tongue)
         elif word in english.NUMBERS:
