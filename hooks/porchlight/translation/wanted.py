@@ -85,7 +85,8 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     left, phones = _phones(left, country)
     found += _longest_first(phones)
     take(ALWAYS, lambda m: [Fact("number", m[0], (f"(){literal(m[0])}", *ROUND_THE_CLOCK), False)])
-    take(clock.NOON, lambda m: [clock.noon(m[1], tongue), Fact("number", "12", (counts.plain("12"),), False)])
+    twelves = len(clock.NOON.findall(left))
+    take(clock.NOON, lambda m: [clock.noon(m[1], tongue)])
     take(clock.PAST, lambda m: [clock.past(m, tongue)])
     take(clock.RANGE_TO_TIME, lambda m: [clock.time(m["clock"], int(m[2]), m[3], "", tongue)])
     take(clock.TIME, lambda m: clock.times(m, tongue, at_night))
@@ -111,6 +112,8 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     take(counts.PARTS, lambda m: [Fact("number", m[0], counts.said(m[1], tongue), False), *ONE])
     # What may be said otherwise last, lest "both" take the word of a "two". So too the halves of the day, which tell times apart.
     found += sorted(_words(left, text, tongue), key=lambda fact: not fact.member)
+    # "12 noon" may have its number, or not.
+    found += [Fact("number", "12", (counts.plain("12"),), False)] * twelves
     found += [counts.roman(match, tongue) for match in counts.ROMAN.finditer(text)]
     found.sort(key=lambda fact: fact.kind == "half")
     return tuple(dataclasses.replace(fact, shown=as_written(fact.shown, text)) for fact in found)
