@@ -67,3 +67,23 @@ def test_packages_are_installed_once_and_anew_when_the_lock_file_changes(tmp_pat
     (tmp_path / "broken").unlink()
     assert install().returncode == 0
     assert len(calls()) == 3
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in for apt-get is a shell script")
+def test_a_program_that_no_package_has_is_tried_once_and_done_without(tmp_path: Path):
+    (tmp_path / ".venv").mkdir()
+    for name in ("apt-get", "sudo"):
+        (tmp_path / name).write_text('#!/bin/sh\necho "$@" >> calls\ncase "$*" in *install*) exit 100;; esac\n')
+        (tmp_path / name).chmod(0o755)
+    code = (
+        "import _setup, pathlib; _setup.ROOT = pathlib.Path('.').resolve();"
+        "_setup.try_programs({'no-such-program': 'no-such-package'})"
+    )
+    told = {**os.environ, "PATH": f"{tmp_path}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT / "scripts")}
+    for _ in range(2):
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=tmp_path, env=told, capture_output=True, text=True, check=False
+        )
+        assert done.returncode == 0, done.stderr
+    calls = (tmp_path / "calls").read_text().splitlines()
+    assert len([line for line in calls if "install" in line and "no-such-package" in line]) == 1
