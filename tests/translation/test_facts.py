@@ -338,6 +338,12 @@ def test_no_pattern_needs_more_than_python_and_ecmascript_share():
         ("vi", "Come at a quarter to nine.", "Hãy đến lúc chín giờ kém mười lăm."),
         ("bn", "Come at half past nine.", "সাড়ে নয়টায় আসুন।"),
         ("nl", "Come at half past nine.", "Kom om halftien."),
+        ("nl", "Come at half past nine.", "Kom om half tien."),
+        ("sv", "Come at half past nine.", "Kom klockan halv tio."),
+        ("da", "Come at half past nine.", "Kom klokken halv ti."),
+        ("nb", "Come at half past nine.", "Kom klokken halv ti."),
+        ("hu", "Come at half past nine.", "Jöjjön fél tízkor."),
+        ("fi", "Come at half past nine.", "Tule puoli kymmeneltä."),
         (
             "vi",
             "Tell us your date of birth. The course starts in June.",
@@ -374,6 +380,8 @@ def test_what_a_language_says_in_its_own_way_is_no_fault(tag, source, translatio
         ("so", "You wait 5 years.", "Waxaad sugaysaa shan iyo toban sano."),
         ("zh-Hans", "It costs $100.", "费用为100美元。"),
         ("fa", "You wait 4 hours.", "چهارده ساعت صبر کنید."),
+        ("nl", "Come at half past nine.", "Kom om half negen."),
+        ("sv", "Come at half past nine.", "Kom klockan halv nio."),
     ],
 )
 def test_what_only_looks_like_the_source_is_a_fault(tag, source, translation):
