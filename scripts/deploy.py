@@ -19,6 +19,11 @@ from pathlib import Path
 
 import _setup
 
+HINT = (
+    "mkdocs.yml: GitHub Pages compresses no .pack files, so phones would load more than they are told. Set "
+    "host_compresses: false below extra.porchlight, and build again."
+)
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -33,13 +38,14 @@ def main() -> int:
     options = parser.parse_args()
     _setup.enter_venv(__file__)
     project = options.project.resolve()
-    site = built_site(project)
+    site, settings = built_site(project)
     try:
         if options.target == "folder":
             to_folder(site, options.path.absolute())
             print(f"{options.path} is the new site.")
         else:
-            hint(project)
+            if settings.keeps and settings.host_compresses:
+                print(HINT)
             to_github_pages(site, project, options.remote, options.branch)
             print(f"Pushed to {options.remote}, branch {options.branch}.")
     except OSError as error:
@@ -47,30 +53,20 @@ def main() -> int:
     return 0
 
 
-def built_site(project: Path) -> Path:
-    """The portal's built site; ends with one line where there is none."""
+def built_site(project: Path):
+    """The portal's built site, and its settings; ends with one line where there is none."""
     from mkdocs.config import load_config
     from mkdocs.exceptions import MkDocsException
+    from porchlight.settings import read_settings
 
     try:
-        site = Path(load_config(_setup.config_file(project)).site_dir)
+        config = load_config(_setup.config_file(project))
+        site, settings = Path(config.site_dir), read_settings(config)
     except MkDocsException as error:
         _setup.stop(" ".join(str(error).split()))
     if not (site / "index.html").is_file():
         _setup.stop(f"{site}: there is no built site. Run `python3 scripts/build.py` first.")
-    return site
-
-
-def hint(project: Path) -> None:
-    """Say what to set for GitHub Pages, where it is not set."""
-    from mkdocs.config import load_config
-
-    ours = load_config(_setup.config_file(project)).extra.get("porchlight") or {}
-    if ours.get("offline", True) and ours.get("host_compresses", True):
-        print(
-            "mkdocs.yml: GitHub Pages compresses no .pack files, so phones would load more than they are told. Set "
-            "host_compresses: false below extra.porchlight, and build again."
-        )
+    return site, settings
 
 
 def to_folder(site: Path, target: Path) -> None:
