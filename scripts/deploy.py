@@ -20,8 +20,8 @@ from pathlib import Path
 import _setup
 
 HINT = (
-    "mkdocs.yml: GitHub Pages compresses no .pack files, so phones would load more than they are told. Set "
-    "host_compresses: false below extra.porchlight, and build again."
+    "mkdocs.yml: GitHub Pages may send .pack and .bin files uncompressed, and phones would load more than they are told. Set "
+    "host_compresses: false below extra.porchlight, and build again: then their names end in .txt, which is compressed."
 )
 
 

@@ -23,8 +23,8 @@ from pathlib import Path
 import _setup
 
 RUNNER = Path(__file__).with_name("_search.js")
-INDEX = re.compile(r'data-index="?\.\./(search\.[0-9a-f]{8}\.bin)')
-OTHER = re.compile(r'data-other="?\.\./\.\./([^"\s>]+/search\.[0-9a-f]{8}\.bin)')
+INDEX = re.compile(r'data-index="?\.\./\.\./([^"\s>]+)')
+OTHER = re.compile(r'data-other="?\.\./\.\./([^"\s>]+)')
 
 
 def main() -> int:
@@ -51,7 +51,7 @@ def main() -> int:
     if not index or not scripts:
         _setup.stop(f"{page} names no index. Build the portal again.")
     other = OTHER.search(html)
-    indexes = [options.site / options.locale / index[1], *([options.site / other[1]] if other else [])]
+    indexes = [options.site / index[1], *([options.site / other[1]] if other else [])]
     asked = [node, str(RUNNER), *(str(path.resolve()) for path in (scripts[0], *indexes) if path.is_file())]
     names = page_names(options.site, options.locale)
     if options.query is not None:

@@ -233,12 +233,12 @@ def _pack(site: Path, names: frozenset[str], portal: Portal, tag: str) -> list[s
     out = portal.folders.out
     stage = files.Stage(out / "new", site)
     shelf = Shelf(portal.folders.cache / "offline" / f"{tag}.pickle")
-    compresses = portal.settings.host_compresses
+    ending = portal.settings.ending("pack")
     manifest, data = offline.pack(
-        names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf, compresses
+        names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf, ending
     )
     shelf.save()
-    stage.write(f"{tag}/offline.{manifest['hash']}.pack", data)
+    stage.write(f"{tag}/{manifest['pack']}", data)
     stage.write(f"{tag}/offline.json", offline.to_json(manifest))
     files.write(out / f"{tag}.names", "\n".join(sorted({*stage.names, *_names(out / f"{tag}.names")})))
     return sorted(stage.names)

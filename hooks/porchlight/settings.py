@@ -113,6 +113,10 @@ class Settings:
         """Whether phones keep pages: not those of a preview, which change all the time."""
         return self.offline and not self.preview
 
+    def ending(self, usual: str) -> str:
+        """How the names of index and pack end: as is usual, or as text does, which hosts compress."""
+        return usual if self.host_compresses else "txt"
+
 
 def read_settings(config: Any) -> Settings:
     """The settings of a loaded MkDocs config. Raises ConfigurationError that names the option and the nearest known one."""

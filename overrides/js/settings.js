@@ -136,7 +136,7 @@
     get.hidden = state.textContent = '…';
     store(offered)
       .then(function (cache) {
-        return (todo ? store(kept) : checked(root + h.lang + '/offline.' + offered.hash + '.pack', offered.hash).then(bytes)).then(
+        return (todo ? store(kept) : checked(root + h.lang + '/' + offered.pack, offered.hash).then(bytes)).then(
           function (from) {
             var pack = !todo && JSON.parse(new TextDecoder().decode(new Uint8Array(from, 0, offered.text)));
             return Promise.all(

@@ -47,7 +47,7 @@ def taken(project, kinds, only=()):
 def project(tmp_path_factory):
     folder = tmp_path_factory.mktemp("portal")
     site = built_portal(folder, PORTAL, SETTINGS)
-    (site / "ar/search.1a2b.bin").write_bytes(INDEX)
+    (site / "ar/search.1a2b3c4d.bin").write_bytes(INDEX)
     return folder
 
 
@@ -93,8 +93,8 @@ def test_links_to_the_live_site_stay_where_they_say_so(unpacked):
 
 
 def test_a_search_index_becomes_a_script(unpacked):
-    text = unpacked["ar/search.1a2b.bin.js"].decode()
-    assert f'"search.1a2b.bin","{base64.b64encode(INDEX).decode()}",' in text
+    text = unpacked["ar/search.1a2b3c4d.bin.js"].decode()
+    assert f'"search.1a2b3c4d.bin","{base64.b64encode(INDEX).decode()}",' in text
     assert '"health/doctor/": "' in text, "the words of pages, to show where the query stands"
 
 
@@ -110,7 +110,7 @@ def test_the_policy_stays_and_counts_files_beside_the_page_as_its_own(unpacked):
     {
         "index.html": True, "404.html": False, "robots.txt": False, "sitemap.xml": False, "sw.js": False,
         "api/v1/index.json": False, "embed/ar/a/index.html": False, "handbook/index.html": False, "ar/index.html": True,
-        "ar/a/index.html": True, "ar/a/qr.svg": True, "ar/a/index.txt": False, "ar/search.1a.bin": True,
+        "ar/a/index.html": True, "ar/a/qr.svg": True, "ar/a/index.txt": False, "ar/search.1a2b3c4d.bin": True,
         "ar/offline.1a.pack": False, "fr/index.html": False, "assets/js/ar/x.js": True, "assets/js/ar/x.js.br": False,
         "assets/a/form.pdf": True,
     }.items(),
@@ -232,7 +232,7 @@ def test_there_is_a_file_a_language_and_one_of_all(archives):
 
 def test_a_languages_file_holds_its_pages_and_only_its_share_of_the_rest(archives):
     held = paths(archives[0]["first-steps_ar"])
-    assert {"ar/index.html", "ar/health/doctor/index.html", "ar/health/doctor/", "ar/search.1a2b.bin"} <= held
+    assert {"ar/index.html", "ar/health/doctor/index.html", "ar/health/doctor/", "ar/search.1a2b3c4d.bin"} <= held
     assert any(path.startswith("assets/img/card-") for path in held)
     assert not [path for path in held if path.startswith(("en/", "assets/js/en/"))]
     assert "index.html" not in held

@@ -47,9 +47,9 @@ SITE = {
 FILES = {name: text if isinstance(text, bytes) else text.encode() for name, text in SITE.items()}
 
 
-def packed(tmp_path, files=FILES, tag="ar", names=None, compresses=True):
+def packed(tmp_path, files=FILES, tag="ar", names=None, ending="pack"):
     """The manifest and the pack of a language of these files."""
-    return offline.pack(names or files, tag, files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"), compresses)
+    return offline.pack(names or files, tag, files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"), ending)
 
 
 def digest(data: bytes) -> str:
@@ -94,17 +94,14 @@ def test_hashes_tell_of_each_file_and_of_all(tmp_path):
     assert 0.9 * len(brotli.compress(data, quality=11)) <= manifest["bytes"] <= len(data) + 8
 
 
-def test_what_a_host_does_not_compress_weighs_what_it_is(tmp_path):
-    long = {**FILES, "ar/index.html": b"<p>" + b"word " * 4000, "ar/search.1a2b3c4d.bin": INDEX * 500}
-    compressed, data = packed(tmp_path, long)
-    plain, same = packed(tmp_path, long, compresses=False)
-    assert same == data
-    assert plain["hash"] == compressed["hash"]
-    assert compressed["files"]["ar/search.1a2b3c4d.bin"][1] < 100
-    assert plain["files"]["ar/search.1a2b3c4d.bin"][1] == len(INDEX) * 500
-    assert plain["files"]["ar/"] == compressed["files"]["ar/"], "pages are HTML, which hosts compress"
-    # The files one by one, which the host sends lighter than the pack.
-    assert plain["bytes"] == sum(weight for _, weight in plain["files"].values()) < len(data)
+def test_a_pack_for_a_host_that_compresses_text_alone_is_the_same_under_another_name(tmp_path):
+    text = {name.replace(".bin", ".txt"): data for name, data in FILES.items()}
+    manifest, data = packed(tmp_path, text, ending="txt")
+    assert manifest["pack"] == f"offline.{manifest['hash']}.txt"
+    assert packed(tmp_path)[0]["pack"] == f"offline.{packed(tmp_path)[0]['hash']}.pack"
+    assert "ar/search.1a2b3c4d.txt" in manifest["files"]
+    assert "ar/card/index.txt" not in manifest["files"]
+    assert unpacked(manifest, data)["ar/search.1a2b3c4d.txt"] == INDEX
 
 
 def test_every_file_comes_out_of_the_pack_as_it_was(tmp_path):

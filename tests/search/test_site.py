@@ -36,7 +36,7 @@ def ask(asker, small):
 @pytest.mark.parametrize("tag", TAGS)
 def test_the_page_of_the_search_names_the_index_by_the_hash_of_its_bytes(small, tag):
     form = page(small, f"{tag}/search").all("form")[0][0]
-    assert form["data-index"] == f"../search.{pack.name(index_of(small, tag))}.bin"
+    assert form["data-index"] == f"../../{tag}/search.{pack.name(index_of(small, tag))}.bin"
     other = f"../../en/search.{pack.name(index_of(small, 'en'))}.bin"
     assert form.get("data-other") == (other if tag != "en" else None)
 

@@ -31,9 +31,9 @@ from .text import page_text, plain_text
 KINDS = ("zip", "zim")
 FOLDER = "bundles"
 """Below the portal's folder, so that no site publishes it."""
-INDEX = "search.*.bin"
+INDEX = "search.????????.*"
 """A search index, in the folder of its language."""
-INDEXES = re.compile(r'data-(?:index|other)="?([^"\s>]+[.]bin)')
+INDEXES = re.compile(r'data-(?:index|other)="?([^"\s>]+)')
 """Addresses of the indexes that a page searches."""
 KEPT = (f"*/{relink.INDEX}", "*.svg", f"*/{INDEX}")
 """What of a language's folder readers use."""

@@ -15,14 +15,14 @@ from ..pages.made import INDEX, OTHER_INDEX
 from ..search import index, pack
 from . import api, embeds, offline, text
 
-INDEX_FILE = re.compile(r"([^/]+)/search\.([0-9a-f]{8})\.bin")
+INDEX_FILE = re.compile(r"([^/]+)/search\.[0-9a-f]{8}\.\w+")
 
 
 def write_outputs(portal: Portal, tag: str, records: Sequence[Record], stage: files.Stage, quick: bool = False) -> None:
     """Put a language's outputs on a stage; if `quick`, only what its own pages need."""
     found = index.build(records, tag, portal.synonyms.get(tag))
     packed = pack.pack(found)
-    stage.write(f"{tag}/search.{pack.name(packed)}.bin", packed)
+    stage.write(f"{tag}/search.{pack.name(packed)}.{portal.settings.ending('bin')}", packed)
     if quick:
         return
     texts, words, _ = edition.words(portal, tag)
@@ -49,9 +49,9 @@ def write_outputs(portal: Portal, tag: str, records: Sequence[Record], stage: fi
 
 
 def link_indexes(stage: files.Stage, tags: Iterable[str], source: str) -> None:
-    """Write the names of the indexes into the pages of the search, which were made before them."""
-    hashes = {found[1]: found[2] for name in stage.names if (found := INDEX_FILE.fullmatch(name))}
+    """Write the paths of the indexes into the pages of the search, which were made before them."""
+    indexes = {found[1]: name for name in stage.names if (found := INDEX_FILE.fullmatch(name))}
     for tag in tags:
         path = f"{tag}/search/index.html"
         html = stage.located(path).read_text(encoding="utf-8")
-        stage.write(path, html.replace(INDEX, hashes[tag]).replace(OTHER_INDEX, hashes.get(source, "")))
+        stage.write(path, html.replace(INDEX, indexes[tag]).replace(OTHER_INDEX, indexes.get(source, "")))

@@ -2,7 +2,7 @@
 
 /sw.js                          overrides/js/service-worker.js, or what takes it back
 /<tag>/saved-<version>.json     words for what the service worker says; the version is that of all languages' words
-/<tag>/offline.<hash>.pack      {"parts": [text …], "files": {path: [first part, how many, first …]}} as JSON, then the index
+/<tag>/offline.<hash>.pack      or .txt, see `ending` of the settings: {"parts": [text …], "files": {path: [first part, how many, first …]}} as JSON, then the index
 /<tag>/offline.json             which files, their hashes and weights: see `Manifest`
 
 Pages share most of their parts, each of which stands in the pack once: a third of the bytes where a host compresses nothing,
@@ -30,7 +30,7 @@ QUALITY = 5
 PAGE = re.compile(r"(?P<url>(?:.*/)?)index\.html")
 LEFT_OUT = re.compile(r".*/(both|print)/index\.html")
 """Bilingual pages and sheets to print hold nothing that the pages themselves do not, and weigh as much again."""
-BINARY = ".bin"
+INDEX = re.compile(r"[^/]+/search\.[0-9a-f]{8}\.\w+")
 PARTS = re.compile(r"(?<=[>}])")
 """Where HTML and style are parted: after each tag and each rule."""
 PICTURE = re.compile(r'src(?:set)?="?([^"\s>]+\.(?:webp|jpe?g|png|svg))')
@@ -41,14 +41,14 @@ class Manifest(TypedDict):
 
     hash: str
     """Of the pack's bytes; the version of the language."""
+    pack: str
+    """The pack's file, in the folder of the language."""
     text: int
     """Length of the pack's JSON in bytes; the index follows it."""
     date: str
     """Noon on the day of the build, ISO, without a zone: it is that day wherever the reader is."""
     bytes: int
-    """Of the pack over the network: an upper bound of what brotli 11 makes of it. Of its files where those are lighter, since the
-    host compresses no packs: phones then load one file after the other.
-    """
+    """Of the pack over the network: an upper bound of what brotli 11 makes of it."""
     files: dict[str, list]
     """Path in the site → [hash, bytes over the network]; a path that ends with a slash is a page's."""
     pictures: dict[str, Any]
@@ -61,33 +61,29 @@ def pack(
     read: Callable[[str], bytes],
     date: str,
     shelf: Shelf,
-    compresses: bool = True,
+    ending: str = "pack",
 ) -> tuple[Manifest, bytes]:
     """What a phone keeps of a language, and its pack; `names` are paths in the site, `read` gives their bytes.
 
-    `shelf` keeps weights from build to build. `compresses`: whether the host compresses packs and indexes.
+    `shelf` keeps weights from build to build. `ending`: of the pack's name.
     """
     chosen = sorted(name for name in names if _belongs(name, tag))
     data = {PAGE.sub(r"\g<url>", name): read(name) for name in chosen}
     parts: dict[str, int] = {}
-    files = {path: _runs(bytes_.decode(), parts) for path, bytes_ in data.items() if not path.endswith(BINARY)}
+    files = {path: _runs(bytes_.decode(), parts) for path, bytes_ in data.items() if not INDEX.fullmatch(path)}
     text = json.dumps({"parts": [*parts], "files": files}, ensure_ascii=False, separators=(",", ":")).encode()
-    whole = text + b"".join(bytes_ for path, bytes_ in data.items() if path.endswith(BINARY))
+    whole = text + b"".join(bytes_ for path, bytes_ in data.items() if INDEX.fullmatch(path))
     key = _hash(whole)
-    weights = {
-        path: shelf.get(_hash(bytes_), functools.partial(_weight, bytes_))
-        if compresses or not path.endswith(BINARY)
-        else len(bytes_)
-        for path, bytes_ in data.items()
-    }
+    weights = {path: shelf.get(_hash(bytes_), functools.partial(_weight, bytes_)) for path, bytes_ in data.items()}
     pictures = sorted(
         {path for url, html in data.items() if url.endswith("/") for path in _pictures(url, html)} & {*names}
     )
     manifest: Manifest = {
         "hash": key,
+        "pack": f"offline.{key}.{ending}",
         "text": len(text),
         "date": f"{date}T12:00",
-        "bytes": shelf.get(key, lambda: _weight(whole)) if compresses else min(len(whole), sum(weights.values())),
+        "bytes": shelf.get(key, lambda: _weight(whole)),
         "files": {path: [_hash(bytes_), weights[path]] for path, bytes_ in data.items()},
         "pictures": {
             "bytes": sum(len(read(path)) for path in pictures),
@@ -135,7 +131,7 @@ def _belongs(name: str, tag: str) -> bool:
         return True
     if not name.startswith(f"{tag}/"):
         return False
-    return bool(PAGE.fullmatch(name) and not LEFT_OUT.fullmatch(name)) or name.endswith(BINARY)
+    return bool(PAGE.fullmatch(name) and not LEFT_OUT.fullmatch(name)) or bool(INDEX.fullmatch(name))
 
 
 def _pictures(url: str, html: bytes) -> Iterable[str]:

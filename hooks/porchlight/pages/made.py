@@ -25,7 +25,7 @@ MOST_CARDS = 30
 """Contacts on one page; where there are more, each place has a page of its own."""
 CLOSED = re.compile(r"<details(?![^>]* open)")
 INDEX, OTHER_INDEX = "\ufddc", "\ufddd"
-"""Stand on the page of the search for the names of its index and of the source language's, which are made of the records."""
+"""Stand on the page of the search for the paths of its index and of the source language's, which are made of the records."""
 EVERYWHERE = "everywhere"
 """Place of the contacts that serve the whole country; stands in addresses."""
 
