@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import string
 import zoneinfo
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from babel import Locale
@@ -15,6 +16,9 @@ from mkdocs.config.base import Config
 from mkdocs.exceptions import ConfigurationError
 from rapidfuzz import process
 
+from .core import fields
+
+FILE = "mkdocs.yml"
 FEEDBACK_FIELDS = ("text", "page", "title", "language", "version", "address")
 
 
@@ -107,6 +111,8 @@ class Settings:
     """Who gets translators' files by e-mail, '' for nobody."""
     preview: bool = False
     """Whether this is a preview: its pages carry no policy, which would stop the server's reload script."""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    """Line of each option in mkdocs.yml, 1-based: 'nav', 'extra.porchlight.country', 'topic health'."""
 
     @property
     def keeps(self) -> bool:
@@ -119,54 +125,14 @@ class Settings:
 
 
 def read_settings(config: Any) -> Settings:
-    """The settings of a loaded MkDocs config. Raises ConfigurationError that names the option and the nearest known one."""
+    """The settings of a loaded MkDocs config. Raises ConfigurationError that names file, line and option, and the remedy."""
     said = config.extra.get("porchlight") or {}
+    lines = _lines(config.config_file_path)
     ours = PorchlightConfig(config_file_path=config.config_file_path)
-    known = [key for key, _ in PorchlightConfig._schema]
-    if not isinstance(said, dict):
-        raise ConfigurationError("mkdocs.yml: extra.porchlight: here belong lines of the form `key: value`.")
-    for key in said:
-        if key not in known:
-            near = process.extractOne(str(key), known, score_cutoff=60)
-            hint = f" Did you mean {near[0]}?" if near else f" Use one of: {', '.join(known)}."
-            raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: there is no such setting.{hint}")
-        if said[key] is None:
-            raise ConfigurationError(
-                f"mkdocs.yml: extra.porchlight.{key}: it has no value. What begins with # needs quotation marks."
-            )
-    ours.load_dict(said)
-    failed, _ = ours.validate()
-    for key, error in failed:
-        raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {error}")
-    if not 0 <= ours.coverage_threshold <= 1:
-        raise ConfigurationError(
-            "mkdocs.yml: extra.porchlight.coverage_threshold: it must be from 0 to 1, such as 0.6."
-        )
-    for key, said, allowed in (
-        *(("feedback", address, FEEDBACK_FIELDS) for address in ours.feedback),
-        ("map_address", ours.map_address, ("place", "latitude", "longitude")),
-        ("exit_address", ours.exit_address, ()),
-        *(("upload_address", address, ("language",)) for address in [ours.upload_address] if address),
-    ):
-        if fault := _address_fault(said, allowed):
-            raise ConfigurationError(f"mkdocs.yml: extra.porchlight.{key}: {fault}")
-    if ours.upload_address and not ours.upload_address.startswith("http"):
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.porchlight.upload_address: {ours.upload_address} is no web page. Begin it with https://."
-        )
-    if ours.translation_email and not re.fullmatch(r"[^\s@<>\"?&]+@[\w-]+(?:\.[\w-]+)+", ours.translation_email):
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.porchlight.translation_email: {ours.translation_email} is no e-mail address. Write it as help@example.org."
-        )
-    if ours.country and ours.country.upper() not in Locale("en").territories:
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.porchlight.country: {ours.country} is no country's code. Write its two letters, such as CA."
-        )
-    if ours.timezone and ours.timezone not in zoneinfo.available_timezones():
-        near = process.extractOne(ours.timezone, sorted(zoneinfo.available_timezones()))
-        raise ConfigurationError(
-            f"mkdocs.yml: extra.porchlight.timezone: there is no time zone {ours.timezone}. Did you mean {near[0]}?"
-        )
+    for key, fault in _faults(said, ours):
+        name = f"extra.porchlight.{key}" if key else "extra.porchlight"
+        line = lines.get(name) or lines.get("extra.porchlight")
+        raise ConfigurationError(f"{FILE}:{line}: {name}: {fault}" if line else f"{FILE}: {name}: {fault}")
     url = config.site_url or ""
     return Settings(
         site_name=config.site_name,
@@ -195,7 +161,74 @@ def read_settings(config: Any) -> Settings:
         translator=ours.translator,
         upload_address=ours.upload_address or "",
         translation_email=ours.translation_email or "",
+        lines=lines,
     )
+
+
+def _faults(said: Any, ours: PorchlightConfig) -> Iterator[tuple[str, str]]:
+    """Each option that is wrong, with what is and the remedy; '' for all of them. `ours` takes in what is said, on the way."""
+    if not isinstance(said, dict):
+        yield "", "here belong lines of the form `key: value`."
+        return
+    known = [key for key, _ in PorchlightConfig._schema]
+    for key in said:
+        if key not in known:
+            near = process.extractOne(str(key), known, score_cutoff=60)
+            yield (
+                key,
+                "there is no such setting."
+                + (f" Did you mean {near[0]}?" if near else f" Use one of: {', '.join(known)}."),
+            )
+        elif said[key] is None:
+            yield key, "it has no value. What begins with # needs quotation marks."
+    ours.load_dict(said)
+    failed, _ = ours.validate()
+    yield from ((key, str(error)) for key, error in failed)
+    if not 0 <= ours.coverage_threshold <= 1:
+        yield "coverage_threshold", "it must be from 0 to 1, such as 0.6."
+    for key, address, allowed in (
+        *(("feedback", address, FEEDBACK_FIELDS) for address in ours.feedback),
+        ("map_address", ours.map_address, ("place", "latitude", "longitude")),
+        ("exit_address", ours.exit_address, ()),
+        *(("upload_address", address, ("language",)) for address in [ours.upload_address] if address),
+    ):
+        if fault := _address_fault(address, allowed):
+            yield key, fault
+    if ours.upload_address and not ours.upload_address.startswith("http"):
+        yield "upload_address", f"{ours.upload_address} is no web page. Begin it with https://."
+    if ours.translation_email and not re.fullmatch(r"[^\s@<>\"?&]+@[\w-]+(?:\.[\w-]+)+", ours.translation_email):
+        yield (
+            "translation_email",
+            f"{ours.translation_email} is no e-mail address. Write it as help@example.org.",
+        )
+    if ours.country and ours.country.upper() not in Locale("en").territories:
+        yield "country", f"{ours.country} is no country's code. Write its two letters, such as CA."
+    if ours.timezone and ours.timezone not in zoneinfo.available_timezones():
+        near = process.extractOne(ours.timezone, sorted(zoneinfo.available_timezones()))
+        yield "timezone", f"there is no time zone {ours.timezone}. Did you mean {near[0]}?"
+
+
+def _lines(file: str | None) -> dict[str, int]:
+    """Where each option stands in mkdocs.yml: `nav`, `extra.porchlight.country`, `topic health` → 1-based line. None of what
+    is inherited from another file.
+    """
+    try:
+        said = fields.parse(Path(file or "").read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}  # MkDocs has read it before, so that whoever could see a line has been told
+    lines: dict[str, int] = {}
+    before = ""
+    for key in ("", "extra", "porchlight"):
+        said = said.get(key) if key else said
+        if not isinstance(said, fields.Lines):
+            return lines
+        before += f"{key}." if key else ""
+        lines |= {before + name: line for name, line in said.line_of.items()}
+    topics = said.get("topics")
+    for topic in topics if isinstance(topics, list) else []:
+        if isinstance(topic, fields.Lines) and "id" in topic:
+            lines[f"topic {topic['id']}"] = topic.line_of["id"]
+    return lines
 
 
 def _address_fault(address: str, allowed: tuple[str, ...]) -> str:

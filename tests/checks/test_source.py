@@ -100,12 +100,12 @@ def test_a_page_whose_data_would_overwrite_the_list_of_all_pages_is_told(portal)
     ],
 )
 def test_a_name_that_leads_nowhere_is_told_with_the_nearest(portal, front, line):
-    assert told(with_page(portal, "work", front)) == [f"docs/work.md: {line}"]
+    assert told(with_page(portal, "work", front)) == [f"docs/work.md:2: {line}"]
 
 
 def test_an_unknown_icon_is_told_with_the_nearest(portal):
     (line,) = told(with_page(portal, "work", "icon: briefcas"))
-    assert line.startswith('docs/work.md: there is no icon "briefcas"; the nearest are: ')
+    assert line.startswith('docs/work.md:2: there is no icon "briefcas"; the nearest are: ')
     assert "briefcase" in line
 
 
@@ -119,7 +119,7 @@ def test_the_icon_of_an_item_is_told_with_its_line(portal):
 
 def test_a_page_to_read_next_that_is_not_there_is_told_with_the_nearest(portal):
     assert told(with_page(portal, "work", "next: [housing, housin]")) == [
-        'docs/work.md: next: there is no page "housin" (did you mean "housing"?). Correct it.'
+        'docs/work.md:2: next: there is no page "housin" (did you mean "housing"?). Correct it.'
     ]
 
 
@@ -149,7 +149,7 @@ def with_alert(portal, front, body="Stay in.\n", today="2026-11-22"):
 
 def test_an_alert_of_an_unknown_topic_is_told_with_the_nearest(portal):
     assert told(with_alert(portal, "until: 2026-12-01\ntopics: [helth, home]")) == [
-        'docs/alerts/storm.md: there is no topic "helth" (did you mean "health"?). '
+        'docs/alerts/storm.md:4: there is no topic "helth" (did you mean "health"?). '
         "Use one of extra.porchlight.topics in mkdocs.yml."
     ]
 
@@ -166,7 +166,7 @@ def test_an_alert_that_has_ended_is_a_note_from_the_day_after_its_last(portal, t
     problems = source.portal_problems(with_alert(portal, "until: 2026-12-01", today=today), ICONS)
     assert [(str(problem), problem.severity) for problem in problems] == ended * [
         (
-            "docs/alerts/storm.md: this alert ended on 2026-12-01. Delete the file, or give it a later day.",
+            "docs/alerts/storm.md:3: this alert ended on 2026-12-01. Delete the file, or give it a later day.",
             Severity.NOTE,
         )
     ]
@@ -197,6 +197,27 @@ def test_a_region_without_a_name_stops_nothing(portal):
     assert problem.severity is Severity.NOTE
 
 
+@pytest.mark.parametrize(
+    ("front", "today", "due"),
+    [
+        ("review_every: 6", "2026-07-15", True),
+        ("review_every: 6", "2026-07-14", False),
+        ("review_every: 6", "", False),
+        ("review_every: 120", "2030-01-01", False),
+        ("topic: health", "2036-01-01", False),
+    ],
+)
+def test_a_page_whose_review_is_due_is_a_note(portal, front, today, due):
+    page = with_page(replace(portal, today=today), "work", f"{front}\nreviewed: {{on: 2026-01-15, by: A nurse}}")
+    assert [(str(one), one.severity) for one in source.portal_problems(page, ICONS)] == due * [
+        (
+            "docs/work.md:3: it was reviewed on 2026-01-15, and is to be reviewed every 6 months. "
+            "Read it against its sources, and set the day under `reviewed:`.",
+            Severity.NOTE,
+        )
+    ]
+
+
 def test_a_portal_without_topics_or_regions_takes_any(portal):
     bare = replace(portal, settings=replace(SETTINGS, topics=(), regions=()))
     assert told(with_page(bare, "work", "topic: anything\nregion: CA-QC")) == []
@@ -204,12 +225,16 @@ def test_a_portal_without_topics_or_regions_takes_any(portal):
 
 def test_settings_that_name_nothing_are_told(portal):
     wrong = replace(
-        SETTINGS, emergency_contact="emergency-91", general_contact="nobody", topics=(("home", "Home", "hous"),)
+        SETTINGS,
+        emergency_contact="emergency-91",
+        general_contact="nobody",
+        topics=(("home", "Home", "hous"),),
+        lines={"topic home": 7, "extra.porchlight.emergency_contact": 9},
     )
     icon, emergency, general = told(replace(portal, settings=wrong))
-    assert icon.startswith('mkdocs.yml (topic home): there is no icon "hous"')
+    assert icon.startswith('mkdocs.yml:7: there is no icon "hous"')
     assert emergency == (
-        'mkdocs.yml: extra.porchlight.emergency_contact: there is no contact "emergency-91" '
+        'mkdocs.yml:9: extra.porchlight.emergency_contact: there is no contact "emergency-91" '
         '(did you mean "emergency-911"?). Correct it, or add it to docs/contacts.'
     )
     assert 'general_contact: there is no contact "nobody"' in general
@@ -266,7 +291,7 @@ def test_an_id_of_a_topic_that_cannot_stand_in_an_address_is_told(portal, id_):
 def test_an_id_of_a_topic_that_only_a_page_names_is_told_at_the_page(portal):
     bare = replace(portal, settings=replace(SETTINGS, topics=()))
     assert told(with_page(bare, "work", "topic: Health care")) == [
-        'docs/work.md: "Health care" is no id for a topic. Use the letters a to z, digits and hyphens.'
+        'docs/work.md:2: "Health care" is no id for a topic. Use the letters a to z, digits and hyphens.'
     ]
 
 

@@ -86,7 +86,7 @@ SOURCE_FAULTS = {
             "docs/a.md": "---\ntitle: A\ncontacts: [help]\n---\n\nText.\n",
             "docs/contacts/c.yml": "help-211:\n  name: H\n  phones: [{number: '211'}]\n",
         },
-        r'docs/a\.md: there is no contact "help" \(did you mean "help-211"\?\)',
+        r'docs/a\.md:3: there is no contact "help" \(did you mean "help-211"\?\)',
     ),
     "a contact that nobody can reach": (
         {"docs/contacts/c.yml": "x:\n  name: X\n"},
@@ -149,7 +149,7 @@ SOURCE_FAULTS = {
     ),
     "a page to read next that is not there": (
         {"docs/a.md": "---\ntitle: A\nnext: [indx]\n---\n\nText.\n"},
-        r'docs/a\.md: next: there is no page "indx" \(did you mean "index"\?\)',
+        r'docs/a\.md:3: next: there is no page "indx" \(did you mean "index"\?\)',
     ),
     "audio of a page that is not there": (
         {"docs/audio/en/indx.mp3": mp3()},
@@ -165,7 +165,7 @@ SOURCE_FAULTS = {
     ),
     "an icon that is not there": (
         {"docs/a.md": "---\ntitle: A\nicon: hospitl-building\n---\n\nText.\n"},
-        r"docs/a\.md: there is no icon \"hospitl-building\"; the nearest are: hospital-building",
+        r"docs/a\.md:3: there is no icon \"hospitl-building\"; the nearest are: hospital-building",
     ),
     "a script in a page": (
         {"docs/a.md": "# A\n\n<script>alert(1)</script>\n"},
@@ -241,7 +241,7 @@ SETTINGS_FAULTS = {
     ),
     "a colour that YAML takes for a comment": (
         "    brand_color: #123456\n",
-        "mkdocs.yml: extra.porchlight.brand_color: it has no value. What begins with # needs quotation marks.",
+        "extra.porchlight.brand_color: it has no value. What begins with # needs quotation marks.",
     ),
 }
 
@@ -249,10 +249,14 @@ SETTINGS_FAULTS = {
 @pytest.mark.parametrize("name", SETTINGS_FAULTS)
 def test_a_fault_of_the_settings_is_told_in_one_line_with_its_remedy(portal, name):
     settings, expected = SETTINGS_FAULTS[name]
-    done = run_script("build", "--project", portal({"docs/index.md": HOME}, settings=settings))
+    folder = portal({"docs/index.md": HOME}, settings=settings)
+    done = run_script("build", "--project", folder)
     assert done.returncode == 2, done.stdout + done.stderr
     (line,) = done.stderr.strip().splitlines()
     assert expected in line
+    at = int(re.search(r"mkdocs\.yml:(\d+): extra\.porchlight", line)[1])
+    key = settings.split(":")[0].strip()
+    assert (folder / "mkdocs.yml").read_text().splitlines()[at - 1].strip().startswith(key)
 
 
 @pytest.mark.parametrize(
@@ -265,7 +269,7 @@ def test_a_fault_of_the_settings_is_told_in_one_line_with_its_remedy(portal, nam
 def test_a_colour_nobody_can_read_is_told_with_the_nearest_that_is_legible(portal, color, expected):
     done = run_script("build", "--project", portal({"docs/index.md": HOME}, settings=f'    brand_color: "{color}"\n'))
     assert done.returncode == 1, done.stdout + done.stderr
-    assert re.search(rf"^mkdocs\.yml: extra\.porchlight\.brand_color: {expected}$", done.stdout, re.M), done.stdout
+    assert re.search(rf"^mkdocs\.yml:\d+: extra\.porchlight\.brand_color: {expected}$", done.stdout, re.M), done.stdout
 
 
 def test_a_portal_with_everything_that_can_be_wrong_is_told_of_all_of_it_at_once(portal):

@@ -170,6 +170,7 @@ def page_of(name: str, text: Text, data: bytes) -> tuple[SourcePage, list[Proble
         image_budgets=meta.get("image_budget", {}),
         next=meta.get("next", ()),
         sensitive=meta.get("sensitive", False),
+        lines=text.line_of,
         source_hash=files.digest(data),
         ticks=tuple(_ticks(parts)),
         icons=tuple(_icons(parts)),

@@ -55,6 +55,8 @@ class SourcePage:
     """Names of the pages its reader most likely needs next."""
     sensitive: bool = False
     """Whether its reader may have to leave it at once, unseen."""
+    lines: dict[str, int] = field(default_factory=dict)
+    """1-based line of each key of its front matter."""
     source_hash: str = ""
     """Hash of the file's bytes."""
     ticks: tuple[str, ...] = ()
