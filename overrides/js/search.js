@@ -337,7 +337,8 @@
           });
           status.textContent = found[0] ? said.found.replace('{number}', found.length) : said.nothing;
           list.nextElementSibling.hidden = found[0];
-          /* For who comes back. Not in the address, which a host would see. */
+          /* For who comes back: Safari keeps the page for Back, but resets its box. Not in the address, which a host would see. */
+          form._q.defaultValue = query;
           history.replaceState(query, '', '#_search');
         },
         function () {

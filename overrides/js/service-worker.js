@@ -97,7 +97,7 @@
   }
 
   /* What never means another file, so that any copy will do. A login page in its place is none; an
-     index comes with what is kept, and what sensitive pages load would tell that they were read. */
+     index, which may be text to its host, comes with what is kept, and what sensitive pages load would tell that they were read. */
   function file(url) {
     return caches.match(url).then(function (x) {
       return (
@@ -110,7 +110,7 @@
               /* Half a script, or half of the words, would stay for ever: all of ours end so. */
               if (
                 x.ok &&
-                !/^text.html|octet|exit-|pack$/.test(x.headers.get('Content-Type') + url) &&
+                !/^text.[hp]|octet|exit-|pack$/.test(x.headers.get('Content-Type') + url) &&
                 (!/js(on)?$/.test(url) || /\}\)\([\w.,]*\)$|"\}\n$/.test(text))
               )
                 keep(url, copy);

@@ -12,6 +12,7 @@
     said,
     state,
     choice,
+    tick,
     get,
     remove,
     offered,
@@ -40,10 +41,9 @@
           return crypto.subtle.digest('SHA-256', x);
         })
         .then(function (x) {
-          x = Array.from(new Uint8Array(x, 0, 8), function (x) {
-            return (x + 256).toString(16).slice(1);
+          new Uint8Array(x, 0, 8).forEach(function (x, i) {
+            if (x ^ ('0x' + hash.slice(2 * i, 2 * i + 2))) throw 0;
           });
-          if (x.join('') != hash) throw 0;
           return answer;
         });
     });
@@ -67,6 +67,8 @@
     get.textContent = told(kept.hash ? said.update : said.keep, weight);
     choice.hidden = get.hidden || !version.pictures.bytes;
     choice.querySelector('span').textContent = told(said.pictures, version.pictures.bytes);
+    /* Last: where the phone may keep nothing, none of it is said. */
+    box.hidden = false;
   }
 
   /* Looks what is kept now, which another tab may have changed, deletes the other caches that begin so, and shows it. */
@@ -123,15 +125,16 @@
   };
 
   if (!box || !nav.serviceWorker || !crypto.subtle || d.body.dataset.bundle) return;
-  box.hidden = false;
   said = box.dataset;
   state = box.querySelector('[role=status]');
   choice = box.querySelector('.task');
+  tick = box.querySelector('input');
   get = box.querySelector('button');
   remove = get.nextElementSibling;
 
   get.onclick = function () {
-    var pictures = choice.querySelector('input').checked ? offered.pictures.files : {},
+    /* Remembered with the version, so that an update keeps what was wanted. */
+    var pictures = (offered.checked = tick.checked) ? offered.pictures.files : {},
       paths = Object.keys(offered.files).concat(Object.keys(pictures));
     get.hidden = state.textContent = '…';
     store(offered)
@@ -144,14 +147,15 @@
                 var url = root + path,
                   runs = todo || pack.files[path],
                   x = '';
-                if (pictures[path]) x = checked(url, pictures[path]);
-                else if (todo)
+                if (todo)
                   x = from
                     .match(url)
                     .then(function (x) {
-                      return x && todo.indexOf(path) < 0 ? x : checked(url, offered.files[path][0]);
+                      return x && todo.indexOf(path) < 0 ? x : checked(url, pictures[path] || offered.files[path][0]);
                     })
-                    .then(bytes);
+                    /* A picture stays an answer, with its type. */
+                    .then(pictures[path] || bytes);
+                else if (pictures[path]) x = checked(url, pictures[path]);
                 else if (runs) while (runs[1]) x += pack.parts.slice(runs[0], runs.shift() + runs.shift()).join('');
                 else x = from.slice(offered.text);
                 return Promise.resolve(x).then(function (x) {
@@ -198,6 +202,7 @@
 
   tidy(name)
     .then(function () {
+      tick.checked = kept.checked;
       return fetch(entry, {cache: 'no-cache'});
     })
     .then(function (x) {

@@ -1,7 +1,7 @@
 /* Facts of a source text in its translation, as hooks/porchlight/translation/facts.py looks for them: the same patterns,
    which it wrote, and the same steps. tests/translation/test_facts.py asks both the same questions. */
 (function (here) {
-  const INVISIBLE = /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
+  const INVISIBLE = /[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]/g;
   const SIGNS = {
     '٫': '.', '٬': ',', '٪': '%', '؟': '?', '’': "'", 'ʼ': "'", '‘': "'", '′': "'", '⁄': '/', '،': ',', '؛': ';', '۔': '.', '।': '.',
     '*': '', '[': '', ']': '',
@@ -9,6 +9,8 @@
   /* What content/inline.py takes for a mark: an escape, code, a link's end, a slot. */
   const MARK = /\\[\s\S]|(`+)[\s\S]*?\1(?!`)|\]\((\p{Nd}+)\)|\{(\p{Nd}+)\}/gu;
   const WIDE_ADDRESS = /([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])/g;
+  /* Before a fraction in one sign, which NFKC makes digits of: 15½. */
+  const GLUED_PART = /(\d)(?=[¼-¾⅐-⅞])/g;
   const SQUARED = /((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])/g;
   const JOINED = /^[ -]*(?:[^ -]{1,3} )?$/;
   const LEFT_OVER = /\d+(?:[.,:/-]\d+)*/g;
@@ -26,6 +28,7 @@
       .replace(MARK, (all, ticks, link, slot) => (link ? '' : slot ? ' ' : all.replace(/^[`\\]+|[`\\]+$/g, '')))
       .replace(/&#(\d{1,6});/g, (all, code) => (code >= 0x20 && code < 0xd800 ? String.fromCharCode(code) : all))
       .replace(WIDE_ADDRESS, '$1 ')
+      .replace(GLUED_PART, '$1 ')
       .normalize('NFKC')
       .replace(INVISIBLE, '')
       .replace(/[٫٬٪؟’ʼ‘′⁄،؛۔।*[\]]/g, (sign) => SIGNS[sign])

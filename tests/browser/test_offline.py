@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from browser import misbehaving
 from browser.misbehaving import Host, Site
+from playwright.sync_api import expect
 from portals import ROOT, built_portal, catalog
 
 pytestmark = pytest.mark.browser
@@ -865,8 +866,13 @@ def test_pictures_are_kept_where_the_reader_wants_them(reader, host, editions):
             break
         time.sleep(0.02)
     assert picture.evaluate("x => x.naturalWidth") > 0
-    host.mend()
+    host.deploy(editions["new"])
     page.goto(host.address + "ar/phone/")
+    expect(choice.locator("input")).to_be_checked()
+    host.asked.clear()
+    keep(page, host)
+    assert not [path for path in host.asked if "/img/" in path], "those it has are taken over"
+    assert [path for path in everything(page) if "assets/img/card-" in path]
     pack_of(page)[2].click()
     only_kept_none(page)
     assert not [path for path in everything(page) if "/img/" in path]
