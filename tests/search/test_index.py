@@ -77,6 +77,32 @@ def test_a_contact_without_description_is_found():
     assert found(index, "library") == [1]
 
 
+@pytest.mark.parametrize(("pages", "with_it", "there"), [(3, 3, True), (4, 4, False), (30, 6, True), (30, 7, False)])
+def test_a_contact_of_most_pages_is_found_on_none(pages, with_it, there):
+    """Its words would lead everywhere, and away from the page that is about them."""
+    records = [record(f"p{n:02}", title="A", contacts=[CONTACT] if n < with_it else []) for n in range(pages)]
+    assert ("harbour" in build(records, "en").forms) == there
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"), [("en", "Call 8-1-1."), ("ar", "اتصل بالرقم ٨-١-١"), ("fa", "با 8-1-1 تماس بگیرید")]
+)
+def test_a_number_that_is_written_digit_by_digit_is_found_as_people_dial_it(tag, text):
+    index = build([record("a", text, title="A")], tag)
+    assert found(index, "811") == found(index, "8") == [1]
+
+
+@pytest.mark.parametrize("text", ["2026-05-01", "1-2", "5-1-1-1-1", "x-8-1-1", "1-800-622-6232"])
+def test_other_numbers_with_hyphens_are_parted_only(text):
+    assert "".join(char for char in text if char.isdigit()) not in build([record("a", text)], "en").forms
+
+
+def test_a_stop_word_of_a_title_is_looked_for_there():
+    """In a small portal every word is frequent, and "Work" is a stop word of English."""
+    pages = [record("a", "Who can work here.", title="Work"), record("b", "Do not work alone.", title="Bank")]
+    assert found(build(pages, "en"), "work") == [0]
+
+
 def test_a_page_in_a_fallback_language_has_that_languages_endings():
     index = build(
         [record("a", title="Pages médicales", tag="fr"), record("b", "countries", tag="fr", shown="en")], "fr"

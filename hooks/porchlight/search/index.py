@@ -6,7 +6,9 @@ find the right paragraph; together they weigh the page.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from lunr.builder import Builder
@@ -17,7 +19,13 @@ from .analyse import Analyser
 PASSAGE_WORDS = 140
 """A passage ends with the block in which it gets so long."""
 MOST_SAID = 0.2
-"""A stop word in more of all passages than this is not searched for: it says least and costs most."""
+"""A stop word in more of all passages than this is searched for in titles alone, and a contact on more of all pages not on them:
+such words say least there and cost most.
+"""
+FEW_PAGES = 3
+"""A contact on so many pages is on few, however small the portal is."""
+SHORT_NUMBER = re.compile(r"(?<![\w-])\d(?:-\d){2,3}(?![\w-])")
+"""A number to dial as pages write it, digit by digit: 8-1-1. People type 811."""
 
 
 @dataclass(frozen=True)
@@ -49,7 +57,7 @@ class Index:
     forms: Mapping[str, str]
     """Every word with its stem, by word."""
     postings: Mapping[str, Mapping[int, int]]
-    """Stem → index of a passage → how often it stands there; nothing for stems too common to search for."""
+    """Stem → index of a passage → how often it stands there; of stems too common to search for, titles alone."""
     weak: frozenset[str]
     """Stems of stop words: they count less."""
     synonyms: Mapping[str, tuple[str, ...]]
@@ -64,10 +72,12 @@ def build(records: Sequence[Record], tag: str, synonyms: Mapping[str, Sequence[s
     forms: dict[str, str] = {}
     weak: dict[str, bool] = {}
     records = sorted(records, key=lambda record: record.page)
+    shown = Counter(contact["name"] for record in records for contact in record.contacts)
+    everywhere = {name for name, pages in shown.items() if pages > max(FEW_PAGES, MOST_SAID * len(records))}
     for number, record in enumerate(records):
         # A page that fell back speaks another language, whose endings are other ones; a phone folds both alike.
         stemmer = stemmers.setdefault(record.shown, Analyser(record.shown))
-        passages += _passages(number, record, own, stemmer)
+        passages += _passages(number, record, everywhere, own, stemmer)
     # What the language's own pages say of a word holds.
     for stemmer in sorted(stemmers.values(), key=lambda one: one is own):
         for passage in passages:
@@ -86,13 +96,14 @@ def build(records: Sequence[Record], tag: str, synonyms: Mapping[str, Sequence[s
             stem = forms.setdefault(word, own.stem(word))
             also.setdefault(stem, []).extend(one for one in targets if one in known and one != stem)
     passages = [replace(one, stems=tuple(forms[word] for word in one.words)) for one in passages]
+    titles = {at for at, one in enumerate(passages) if not at or passages[at - 1].page != one.page}
     builder = counted(passages)
     postings: dict[str, Mapping[int, int]] = {}
     for stem in sorted(set(forms.values())):
         found = builder.inverted_index[stem]["text"] if stem in builder.inverted_index else ()
         common = weak.get(stem) and len(found) > MOST_SAID * len(passages)
         counts = {int(ref): builder.field_term_frequencies[f"text/{ref}"][stem] for ref in found}
-        postings[stem] = {} if common else dict(sorted(counts.items()))
+        postings[stem] = {at: count for at, count in sorted(counts.items()) if not common or at in titles}
     pages = tuple((record.url.partition("/")[2], record.title, record.page) for record in records)
     return Index(
         tag,
@@ -115,15 +126,22 @@ def counted(passages: Sequence[Passage]) -> Builder:
     return builder
 
 
-def _passages(page: int, record: Record, own: Analyser, stemmer: Analyser) -> Iterator[Passage]:
+def _passages(
+    page: int, record: Record, everywhere: Collection[str], own: Analyser, stemmer: Analyser
+) -> Iterator[Passage]:
+    """A record's passages; contacts of the names in `everywhere` are left out."""
+
     def passage(anchor: str, heading: str, words: Sequence[str], of: Analyser = stemmer) -> Passage:
         return Passage(page, anchor, heading, tuple(words), tuple(of.stem(word) for word in words), of.tag)
 
+    def words_of(text: str) -> list[str]:
+        return [*own.words(text), *(found.replace("-", "") for found in SHORT_NUMBER.findall(own.folded(text)))]
+
     yield passage("", "", own.words(record.title))
     for anchor, heading, text in record.passages:
-        words = own.words(heading)
+        words = words_of(heading)
         for line in text.split("\n"):
-            more = own.words(line)
+            more = words_of(line)
             if words and len(words) + len(more) > 1.3 * PASSAGE_WORDS:
                 yield passage(anchor, heading, words)
                 words = []
@@ -134,6 +152,7 @@ def _passages(page: int, record: Record, own: Analyser, stemmer: Analyser) -> It
         if words:
             yield passage(anchor, heading, words)
     for contact in record.contacts:
-        # Contacts are always in the reader's language.
-        words = own.words(f"{contact['name']} {contact.get('description') or ''}")
-        yield passage("", contact["name"], words, own)
+        if contact["name"] not in everywhere:
+            # Contacts are always in the reader's language.
+            words = words_of(f"{contact['name']} {contact.get('description') or ''}")
+            yield passage("", contact["name"], words, own)
