@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import re
 import shutil
 import subprocess
@@ -52,7 +53,7 @@ def main() -> int:
         _setup.stop(f"{page} names no index. Build the portal again.")
     other = OTHER.search(html)
     indexes = [options.site / index[1], *([options.site / other[1]] if other else [])]
-    asked = [node, str(RUNNER), *(str(path.resolve()) for path in (scripts[0], *indexes) if path.is_file())]
+    asked = [node, str(RUNNER), *(str(path.resolve()) for path in (scripts[0], *indexes))]
     names = page_names(options.site, options.locale)
     if options.query is not None:
         said = " ".join(options.query.split())
@@ -61,10 +62,15 @@ def main() -> int:
     else:
         process = subprocess.Popen(asked, stdout=subprocess.PIPE, text=True, encoding="utf-8")
         answers = process.stdout or ()
-    for line in answers:
-        answer = json.loads(line)
-        answer["results"] = [told(one, options.locale, names) for one in answer["results"]]
-        print(json.dumps(answer, ensure_ascii=False), flush=True)
+    try:
+        for line in answers:
+            answer = json.loads(line)
+            answer["results"] = [told(one, options.locale, names) for one in answer["results"]]
+            print(json.dumps(answer, ensure_ascii=False), flush=True)
+    except BrokenPipeError:  # whoever reads has read enough, such as `head`
+        process.kill()
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # nothing more is written at the end
+        return 0
     return 2 if process.wait() else 0
 
 

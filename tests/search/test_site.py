@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -226,6 +227,37 @@ def test_a_page_that_names_no_index_is_told(small, tmp_path):
     done = run_script("search", tmp_path, "en", "word")
     assert done.returncode == 2
     assert done.stderr.endswith("index.html names no index. Build the portal again.\n")
+
+
+@pytest.mark.parametrize(
+    ("harm", "said"), [(lambda file: file.write_bytes(file.read_bytes()[:-9]), "damaged"), (Path.unlink, "missing")]
+)
+@needs_node
+def test_an_index_that_is_damaged_or_missing_is_told_in_one_line(small, tmp_path, harm, said):
+    site = shutil.copytree(small, tmp_path / "site")
+    [file] = (site / "en").glob("search.*.bin")
+    harm(file)
+    done = run_script("search", site, "en", "word")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.endswith(f"{file.name} is {said}. Build the portal again.\n")
+    assert done.stderr.count("\n") == 1
+    # Where only the source language's is gone, the language's own answers.
+    assert run_script("search", site, "ar", "lease").returncode == 0
+
+
+@needs_node
+def test_whoever_reads_the_answers_may_stop_in_the_middle(small):
+    command = [sys.executable, str(ROOT / "scripts/search.py"), str(small), "en"]
+    process = subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    process.stdin.write("doctor\n" * 500)
+    process.stdin.close()
+    process.stdout.readline()
+    process.stdout.close()
+    assert process.stderr.read() == ""
+    assert process.wait(60) == 0
+    process.stderr.close()
 
 
 def test_without_node_it_says_what_to_install(small, tmp_path):
