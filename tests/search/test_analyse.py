@@ -147,6 +147,8 @@ def test_a_language_says_what_it_does_without():
     assert Analyser("en").lacks == Analyser("zh-Hans").lacks == ()
     assert [what.partition(",")[0] for what in Analyser("qaa").lacks] == ["no stemmer", "no list of stop words"]
     assert [what.partition(",")[0] for what in Analyser("ti").lacks] == ["no list of stop words"]
+    assert Analyser("khb-Talu").lacks[0].startswith("no dictionary of words")
+    assert not [tag for tag in ("th", "lo", "km", "my", "ja", "zh") if "no dictionary" in " ".join(Analyser(tag).lacks)]
 
 
 @pytest.mark.parametrize("tag", ["xx", "", "x-porch", "sr-Latn-RS", "tlh", "art-x-emoji"])

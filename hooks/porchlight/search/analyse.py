@@ -78,6 +78,8 @@ SNOWBALL = {
 }  # fmt: skip
 """Snowball's algorithm by primary subtag (snowballstem.org)."""
 SARA_AM = {"\u0e4d\u0e32": "\u0e33", "\u0ecd\u0eb2": "\u0eb3"}
+NO_DICTIONARY = frozenset(["Ahom", "Bali", "Java", "Lana", "Tale", "Talu", "Tavt", "Yiii"])
+"""Scripts without spaces between words that ICU has no dictionary for (Unicode, UAX #14, class SA and the like)."""
 NO_ENDINGS = frozenset(["vi", "zh", "yue", "th", "lo", "km", "my", "ht"])
 """Languages whose words take no endings."""
 
@@ -98,9 +100,14 @@ class Analyser:
     def lacks(self) -> tuple[str, ...]:
         """What its search does without, and what it does instead."""
         stemmer = self._stem is not None or self.primary in NO_ENDINGS
+        parted = self.script not in NO_DICTIONARY
         return tuple(
             text
             for there, text in (
+                (
+                    parted,
+                    "no dictionary of words, and its script puts no space between them, so its search knows whole lines only",
+                ),
                 (stemmer, "no stemmer, so its search matches word beginnings"),
                 (self.primary in stopwordsiso.langs(), "no list of stop words, so all words count alike in its search"),
             )
