@@ -97,10 +97,16 @@ def test_other_numbers_with_hyphens_are_parted_only(text):
     assert "".join(char for char in text if char.isdigit()) not in build([record("a", text)], "en").forms
 
 
-def test_a_stop_word_of_a_title_is_looked_for_there():
+def test_a_stop_word_is_looked_for_in_titles_that_say_little_else():
     """In a small portal every word is frequent, and "Work" is a stop word of English."""
-    pages = [record("a", "Who can work here.", title="Work"), record("b", "Do not work alone.", title="Bank")]
-    assert found(build(pages, "en"), "work") == [0]
+    pages = [
+        record("a", "Who can work here.", title="Work"),
+        record("b", "Do not work alone.", title="Your work permit"),
+        record("c", "Work, your permit and bank.", title="Work for your permit at a bank"),
+    ]
+    index = build(pages, "en")
+    assert [index.passages[at].page for at in found(index, "work")] == [0, 1]
+    assert [index.passages[at].page for at in found(index, "your")] == [1]
 
 
 def test_a_page_in_a_fallback_language_has_that_languages_endings():

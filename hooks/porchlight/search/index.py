@@ -19,8 +19,8 @@ from .analyse import Analyser
 PASSAGE_WORDS = 140
 """A passage ends with the block in which it gets so long."""
 MOST_SAID = 0.2
-"""A stop word in more of all passages than this is searched for in titles alone, and a contact on more of all pages not on them:
-such words say least there and cost most.
+"""A stop word in more of all passages than this is searched for only in titles that say little else, and a contact on more of all
+pages not on them: such words say least there and cost most.
 """
 FEW_PAGES = 3
 """A contact on so many pages is on few, however small the portal is."""
@@ -57,7 +57,8 @@ class Index:
     forms: Mapping[str, str]
     """Every word with its stem, by word."""
     postings: Mapping[str, Mapping[int, int]]
-    """Stem → index of a passage → how often it stands there; of stems too common to search for, titles alone."""
+    """Stem → index of a passage → how often it stands there; of stems too common to search for, in titles that say
+    little else."""
     weak: frozenset[str]
     """Stems of stop words: they count less."""
     synonyms: Mapping[str, tuple[str, ...]]
@@ -96,14 +97,20 @@ def build(records: Sequence[Record], tag: str, synonyms: Mapping[str, Sequence[s
             stem = forms.setdefault(word, own.stem(word))
             also.setdefault(stem, []).extend(one for one in targets if one in known and one != stem)
     passages = [replace(one, stems=tuple(forms[word] for word in one.words)) for one in passages]
-    titles = {at for at, one in enumerate(passages) if not at or passages[at - 1].page != one.page}
     builder = counted(passages)
+    said = Counter(stem for one in passages for stem in {*one.stems})
+    common = {stem for stem, many in said.items() if weak.get(stem) and many > MOST_SAID * len(passages)}
+    # "Work", "Help at home": what a title like these says is in its common words.
+    bare = {
+        at
+        for at, one in enumerate(passages)
+        if (not at or passages[at - 1].page != one.page) and len({*one.stems} - common) < 2
+    }
     postings: dict[str, Mapping[int, int]] = {}
     for stem in sorted(set(forms.values())):
         found = builder.inverted_index[stem]["text"] if stem in builder.inverted_index else ()
-        common = weak.get(stem) and len(found) > MOST_SAID * len(passages)
         counts = {int(ref): builder.field_term_frequencies[f"text/{ref}"][stem] for ref in found}
-        postings[stem] = {at: count for at, count in sorted(counts.items()) if not common or at in titles}
+        postings[stem] = {at: count for at, count in sorted(counts.items()) if stem not in common or at in bare}
     pages = tuple((record.url.partition("/")[2], record.title, record.page) for record in records)
     return Index(
         tag,
