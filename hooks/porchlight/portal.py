@@ -11,7 +11,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import shutil
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -175,7 +175,10 @@ def build(
     found += built.heavy_made_pages(portal, [url for tag in tags for url in _names(out / f"{tag}.heavy") if url], stage)
     if errors(found):
         raise ProblemsError(errors(found))
-    everything = sorted({*problems, *found}, key=lambda problem: problem.order)
+    told = {*problems, *found}
+    if quick:
+        told = {problem for problem in told if not _is_of_others(problem, options.only)}
+    everything = sorted(told, key=lambda problem: problem.order)
     made = report.report(portal.languages, records, everything, options.weigh)
     _shared(portal, records, made, stage)
     changed = files.publish(stage.folder, stage.names, site)
@@ -185,6 +188,13 @@ def build(
     shutil.rmtree(stage.folder, ignore_errors=True)
     say(f"{changed} files changed in {site.name}/" if changed else f"{site.name}/ is up to date")
     return made
+
+
+def _is_of_others(problem: Problem, tags: Collection[str]) -> bool:
+    """Whether a fault lies in the folder of another language than these."""
+    place, _, rest = problem.path.partition("/")
+    folder = rest.split("/")[0]
+    return place == "translations" and not folder.endswith(".yml") and folder not in tags
 
 
 # One language: these run in worker processes.
@@ -235,7 +245,13 @@ def _pack(site: Path, names: frozenset[str], portal: Portal, tag: str) -> list[s
     shelf = Shelf(portal.folders.cache / "offline" / f"{tag}.pickle")
     ending = portal.settings.ending("pack")
     manifest, data = offline.pack(
-        names, tag, lambda name: stage.located(name).read_bytes(), portal.today, shelf, ending
+        names,
+        tag,
+        portal.source_language.tag,
+        lambda name: stage.located(name).read_bytes(),
+        portal.today,
+        shelf,
+        ending,
     )
     shelf.save()
     stage.write(f"{tag}/{manifest['pack']}", data)

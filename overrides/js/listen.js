@@ -23,11 +23,32 @@
     })[0];
   }
 
-  /* An utterance that is no longer the one being said has no say in what comes next. */
-  function quiet() {
-    clearTimeout(timer);
-    saying = 0;
-    s.cancel();
+  /* Collects the text of a node and what is in it. b: its block, lang: its language, tel: is it a telephone link? */
+  function read(e, b, lang, tel) {
+    if (e.nodeType == 3)
+      e.data
+        .replace(/\s+/g, ' ')
+        /* Digit by digit, parted by commas: every number of a telephone link; elsewhere what begins with a plus or has
+           three groups (9-1-1, 1-800-622-6232) but is no date (2026-05-01). */
+        .replace(/\+?[\d٠-٩۰-۹०-९০-৯]+([ ()-]*[\d٠-٩۰-۹०-९০-৯]+)*/g, function (n) {
+          return tel || /^(\+|[^-]{1,3}-[^-]+-)/.test(n) ? n.match(/[^ ()-]/g).join(', ') : n;
+        })
+        /* Latin words in a text of another script are said in English. */
+        .split(script && lang == home ? /([a-zà-ɏ](?:[ '’&.-]*[a-zà-ɏ])*)/i : '\0')
+        .forEach(function (t, i) {
+          i = voice(i % 2 ? 'en' : lang) || voice(home);
+          if (last.b == b && last.v == i) last.t += t;
+          else if (t) runs.push((last = {t: t, b: b, v: i}));
+        });
+    else if (e.matches && !e.matches('nav,button,.stale,[hidden],details:not([open])'))
+      [].forEach.call(e.childNodes, function (c) {
+        read(
+          c,
+          e.matches('h1,h2,h3,h4,p,li,td,th,dt,dd,summary') ? e : b,
+          e.lang || lang,
+          tel || /^tel:/.test(e.href)
+        );
+      });
   }
 
   function end() {
@@ -71,37 +92,16 @@
       go.textContent = WORDS.go_on;
     } else {
       go.textContent = WORDS.pause;
-      go.insertAdjacentElement('afterend', stop);
+      go.parentNode.appendChild(stop);
       say();
     }
   }
 
-  /* Collects the text of a node and what is in it. b: its block, lang: its language, tel: is it a telephone link? */
-  function read(e, b, lang, tel) {
-    if (e.nodeType == 3)
-      e.data
-        .replace(/\s+/g, ' ')
-        /* Digit by digit, parted by commas: every number of a telephone link; elsewhere what begins with a plus or has
-           three groups (9-1-1, 1-800-622-6232) but is no date (2026-05-01). */
-        .replace(/\+?[\d٠-٩۰-۹०-९০-৯]+([ ()-]*[\d٠-٩۰-۹०-९০-৯]+)*/g, function (n) {
-          return tel || /^(\+|[^-]{1,3}-[^-]+-)/.test(n) ? n.match(/[^ ()-]/g).join(', ') : n;
-        })
-        /* Latin words in a text of another script are said in English. */
-        .split(script && lang == home ? /([a-zà-ɏ](?:[ '’&.-]*[a-zà-ɏ])*)/i : '\0')
-        .forEach(function (t, i) {
-          i = voice(i % 2 ? 'en' : lang) || voice(home);
-          if (last.b == b && last.v == i) last.t += t;
-          else if (t) runs.push((last = {b: b, t: t, v: i}));
-        });
-    else if (e.matches && !e.matches('nav,button,.stale,[hidden],details:not([open])'))
-      [].forEach.call(e.childNodes, function (c) {
-        read(
-          c,
-          e.matches('h1,h2,h3,h4,p,li,td,th,dt,dd,summary') ? e : b,
-          e.lang || lang,
-          tel || /^tel:/.test(e.href)
-        );
-      });
+  /* An utterance that is no longer the one being said has no say in what comes next. */
+  function quiet() {
+    clearTimeout(timer);
+    saying = 0;
+    s.cancel();
   }
 
   read(d.querySelector('article'), go, home);
@@ -109,7 +109,7 @@
      nothing for a mark that stands alone. */
   runs.splice(0).forEach(function (run) {
     run.t.match(/[^]{1,200}?([.!?](?=\s[^a-z])|[。！？؟۔।።])|[^]{1,200}(?!\S)|[^]{1,200}/g).forEach(function (t) {
-      if (/[^\s!-/:-?»،؟۔።]/.test(t)) runs.push({b: run.b, t: t, v: run.v});
+      if (/[^\s!-/:-?»،؟۔።]/.test(t)) runs.push({t: t, b: run.b, v: run.v});
     });
   });
   stop.textContent = WORDS.stop;

@@ -1,7 +1,7 @@
 /* Inlined in the head of every page, the same bytes everywhere, so that one hash in the policy covers it. No page needs
    it: it marks what this phone can do, and loads the other scripts where they are wanted.
 
-   ES5, so that a browser too old for more still runs all of it. d: document. h: <html>. n: scripts asked for, by feature.
+   ES5, so that a browser too old for more still runs all of it. d: document. h: <html>. n: scripts asked for, by address.
    s: a passing value. */
 (function (d, h, n, s) {
   /* Reading storage throws where the browser forbids it; then the phone's own wish decides, as where nothing is stored. */
@@ -10,14 +10,16 @@
   } catch (x) {}
   h.className = (s ? s > 0 : (navigator.connection || 0).saveData) ? 'js save' : 'js';
 
-  /* Loads a feature's script once. One that did not come (no network) may be asked for again. */
+  /* Loads a feature's script once. One that did not come may be asked for again: no network, or something else in its place
+     (a login page), which is an error of the window. n knows scripts by address, so that others' errors do no harm. */
   function load(v) {
-    if (v && !n[v]) {
-      n[v] = s = d.head.appendChild(d.createElement('script'));
-      s.onerror = function () {
-        n[v] = 0;
+    s = d.createElement('script');
+    s.src = d.body.dataset.root + 'assets/js/' + h.lang + '/' + v + 'VERSION';
+    if (v && !n[s.src]) {
+      n[s.src] = d.head.appendChild(s);
+      s.onerror = onerror = function (e, v) {
+        n[v || this.src] = 0;
       };
-      s.src = d.body.dataset.root + 'assets/js/' + h.lang + '/' + v + 'VERSION';
     }
   }
 
@@ -48,9 +50,9 @@
     } catch (x) {}
   };
 
-  d.onclick = d.oninput = function (p, e) {
+  d.onclick = d.oninput = function (e) {
     try {
-      e = p.target.closest('[data-click],.languages a');
+      e = e.target.closest('[data-click],.languages a');
       load(e.dataset.click);
       if (e.lang) localStorage['porchlight:language'] = e.lang;
     } catch (x) {}

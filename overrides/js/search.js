@@ -1,8 +1,152 @@
-/* Search in this language, on the phone: `read` makes of an index (hooks/porchlight/search/pack.py says how it is written) a
-   function that answers, and the rest is the page. Under Node (scripts/search.py) there is no page.
+/* Search in this language, on the phone: the page, what answers, and last `read`, which makes of an index
+   (hooks/porchlight/search/pack.py says how it is written) a function that answers. Under Node (scripts/search.py) there is no
+   page.
 
    h: the index's head. w: a word, s: a stem's number, u: a passage's, p: a page's. n, v, x, in `read` also w: passing values. */
 (function (d) {
+  if (!d) return (module.exports = {read: read, answer: answer});
+
+  var form = d.forms._search,
+    box = form._q,
+    said = form.dataset,
+    status = form.nextElementSibling,
+    list = status.nextElementSibling,
+    asks = {},
+    timer;
+
+  /* Answers what stands in the box, or clears what was answered where that is nothing. `typing`: nobody waits for this answer
+     yet, so it costs nothing but the index. */
+  function show(typing) {
+    var query = box.value;
+    clearTimeout(timer);
+    /* Seen only where the index is not there yet: what is, answers before the next picture. */
+    status.textContent = query && said.wait;
+    index(said.index)
+      .then(function (ask) {
+        return answer(
+          ask,
+          query,
+          typing,
+          !typing && said.other && index.bind(0, said.other)
+        );
+      })
+      .then(
+        function (found) {
+          /* Somebody typed on. */
+          if (query != box.value) return;
+          list.textContent = '';
+          found = found.filter(function (x, i) {
+            return i < 20 && 4 * x.score > found[0].score;
+          });
+          found.forEach(function (x, i) {
+            var item = put(list, 'li'),
+              link = put(item, 'a'),
+              text = put(item, 'p'),
+              url = said.home + x.path;
+            put(link, 'b', x.title);
+            put(link, 'span', x.heading);
+            link.href = url + (said.file || '') + (x.anchor && '#' + x.anchor);
+            link.onfocus = item.ontouchstart = function () {
+              excerpt(text, url, x.heading, x.marks);
+            };
+            if (i < 2 && !typing) link.onfocus();
+          });
+          status.textContent = found[0] ? said.found.replace('{number}', found.length) : query && said.nothing;
+          list.nextElementSibling.hidden = found[0] || !query;
+          /* For who comes back: Safari keeps the page for Back, but resets its box. Not in the address, which a host would see. */
+          box.defaultValue = query;
+          history.replaceState(query, '', query && '#_search');
+        },
+        function () {
+          status.textContent = query && said.failed;
+        }
+      );
+  }
+
+  /* Fills p with the part of a page where most words of the query stand, these marked. A page kept on the phone has no text
+     beside it, so its HTML has to do: without the title and what stands before it, and from the heading on. Addresses say
+     nothing here. Chinese is parted at its marks. */
+  function excerpt(p, url, heading, marks) {
+    if (p.textContent) return;
+    p.textContent = '…';
+    fetch(url + 'index.txt')
+      .catch(String)
+      .then(function (x) {
+        return x.ok ? x : fetch(url);
+      })
+      .then(function (x) {
+        return x.text();
+      })
+      .then(function (x) {
+        var most = 0,
+          at = 0,
+          hits;
+        x = x.replace(/^[^]*<\/h1>|^.*\n|<[^>]*>|\(?http[!-;=-~]+/g, ' ');
+        x = x.slice(x.indexOf(heading) + heading.length).split(/(\s+|[、。！？，；：（）])/);
+        hits = x.map(marks);
+        hits.forEach(function (hit, i) {
+          hit = hit && hits.slice(i, i + 24).filter(Boolean).length;
+          if (hit > most) {
+            most = hit;
+            at = i;
+          }
+        });
+        x.forEach(function (x, i) {
+          if (i > at - 7 && i < at + 33) put(p, hits[i] ? 'mark' : 'span', x);
+        });
+      })
+      .catch(String);
+  }
+
+  /* What answers from the index at an address, as a promise. Its name holds the FNV-1a of its bytes: what was cut off on the
+     way, or is some other page, is refused, and asked for again the next time. */
+  function index(url) {
+    return (asks[url] =
+      asks[url] ||
+      fetch(url)
+        .then(function (x) {
+          return x.arrayBuffer();
+        })
+        .then(function (x) {
+          var hash = -2128831035;
+          x = new Uint8Array(x);
+          x.forEach(function (x) {
+            hash = Math.imul(hash ^ x, 16777619);
+          });
+          if (hash ^ ('0x' + url.slice(-12, -4))) throw 0;
+          return read(x);
+        })
+        .catch(function (x) {
+          asks[url] = 0;
+          throw x;
+        }));
+  }
+
+  function put(parent, name, text) {
+    parent = parent.appendChild(d.createElement(name));
+    parent.textContent = text || '';
+    return parent;
+  }
+
+  /* What `ask` answers; but who types words of the offices' language, which `other` promises to know, gets those pages, under
+     their own titles. */
+  function answer(ask, query, typing, other) {
+    var found = ask(query, typing);
+    return Promise.resolve(other && found.known < found.asked && /[a-z]{3}/i.test(query) && other())
+      .then(function (more) {
+        more = more(query, typing);
+        more.forEach(function (x) {
+          x.title = ask.title(x.path) || x.title;
+          x.heading = '';
+        });
+        return more.known > found.known ? more : found;
+      })
+      .catch(function () {
+        /* No other index is needed, or none came. */
+        return found;
+      });
+  }
+
   function read(b) {
     var at = 0,
       w = '',
@@ -58,7 +202,7 @@
     }
 
     n = int();
-    h = JSON.parse(new TextDecoder().decode(b.subarray(at, (at += n))));
+    h = JSON.parse(new TextDecoder().decode(b.slice(at, (at += n))));
     lists = h.lists.map(function (x) {
       return x.split('\n');
     });
@@ -138,12 +282,13 @@
               ? 0.9
               : n > 3 && n / w.length >= 0.55 && (2 * n) / (w.length + x.length);
           if (v > 0.55) like(s, c.s * v * v);
-          /* A letter too many, too few or wrong, or two changed about. */
+          /* A letter too many, too few or wrong, or two changed about, in four letters or more. From Hebrew on, where vowels are
+             not written or belong to the letters, in three; three Latin ones may be a word of the offices' language. */
           x = x.slice(n);
           v = w.slice(n);
           if (
             !id &&
-            w[3] &&
+            w[w > 'א' ? 2 : 3] &&
             (x == v.slice(1) || x.slice(1) == v.slice(1) || x.slice(1) == v || x[1] + x[0] + x.slice(2) == v)
           )
             slips[s] = 0.6;
@@ -206,147 +351,6 @@
     return ask;
   }
 
-  /* What `ask` answers; but who types words of the offices' language, which `other` promises to know, gets those pages, under
-     their own titles. */
-  function answer(ask, query, typing, other) {
-    var found = ask(query, typing);
-    return Promise.resolve(other && found.known < found.asked && /[a-z]{3}/i.test(query) && other())
-      .then(function (more) {
-        more = more(query, typing);
-        more.forEach(function (x) {
-          x.title = ask.title(x.path) || x.title;
-          x.heading = '';
-        });
-        return more.known > found.known ? more : found;
-      })
-      .catch(function () {
-        /* No other index is needed, or none came. */
-        return found;
-      });
-  }
-
-  if (!d) return (module.exports = {read: read, answer: answer});
-
-  var form = d.querySelector('[data-index]'),
-    said = form.dataset,
-    status = form.nextElementSibling,
-    list = status.nextElementSibling,
-    asks = {},
-    timer;
-
-  /* What answers from the index at an address, as a promise. Its name holds the FNV-1a of its bytes: what was cut off on the
-     way, or is some other page, is refused, and asked for again the next time. */
-  function index(url) {
-    return (asks[url] =
-      asks[url] ||
-      fetch(url)
-        .then(function (x) {
-          return x.arrayBuffer();
-        })
-        .then(function (x) {
-          var hash = -2128831035;
-          x = new Uint8Array(x);
-          x.forEach(function (x) {
-            hash = Math.imul(hash ^ x, 16777619);
-          });
-          if (hash ^ ('0x' + url.slice(-12, -4))) throw 0;
-          return read(x);
-        })
-        .catch(function (x) {
-          asks[url] = 0;
-          throw x;
-        }));
-  }
-
-  function put(parent, name, text) {
-    parent = parent.appendChild(d.createElement(name));
-    parent.textContent = text || '';
-    return parent;
-  }
-
-  /* Fills p with the part of a page where most words of the query stand, these marked. A page kept on the phone has no text
-     beside it, so its HTML has to do: without the title and what stands before it, and from the heading on. */
-  function excerpt(p, url, heading, marks) {
-    if (p.textContent) return;
-    p.textContent = '…';
-    fetch(url + 'index.txt')
-      .catch(String)
-      .then(function (x) {
-        return x.ok ? x : fetch(url);
-      })
-      .then(function (x) {
-        return x.text();
-      })
-      .then(function (x) {
-        var most = 0,
-          at = 6,
-          hits;
-        x = x.replace(/^[^]*<\/h1>|^.*\n|<[^>]*>/g, ' ');
-        x = x.slice(x.indexOf(heading) + heading.length).split(/(\s+|[、。！？])/);
-        hits = x.map(marks);
-        hits.forEach(function (hit, i) {
-          hit = hit && hits.slice(i, i + 24).filter(Boolean).length;
-          if (hit > most) {
-            most = hit;
-            at = i < 6 ? 6 : i;
-          }
-        });
-        x.forEach(function (x, i) {
-          if (i > at - 7 && i < at + 30) put(p, hits[i] ? 'mark' : 'span', x);
-        });
-      })
-      .catch(String);
-  }
-
-  /* `typing`: nobody waits for this answer yet, so it costs nothing but the index. */
-  function show(typing) {
-    var query = form._q.value;
-    clearTimeout(timer);
-    if (!query) return;
-    /* Seen only where the index is not there yet: what is, answers before the next picture. */
-    status.textContent = said.wait;
-    index(said.index)
-      .then(function (ask) {
-        return answer(
-          ask,
-          query,
-          typing,
-          !typing && said.other && index.bind(0, said.other)
-        );
-      })
-      .then(
-        function (found) {
-          /* Somebody typed on. */
-          if (query != form._q.value) return;
-          list.textContent = '';
-          found = found.filter(function (x, i) {
-            return i < 20 && 4 * x.score > found[0].score;
-          });
-          found.forEach(function (x, i) {
-            var item = put(list, 'li'),
-              link = put(item, 'a'),
-              text = put(item, 'p'),
-              url = said.home + x.path;
-            put(link, 'b', x.title);
-            put(link, 'span', x.heading);
-            link.href = url + (said.file || '') + (x.anchor && '#' + x.anchor);
-            link.onfocus = item.ontouchstart = function () {
-              excerpt(text, url, x.heading, x.marks);
-            };
-            if (i < 2 && !typing) link.onfocus();
-          });
-          status.textContent = found[0] ? said.found.replace('{number}', found.length) : said.nothing;
-          list.nextElementSibling.hidden = found[0];
-          /* For who comes back: Safari keeps the page for Back, but resets its box. Not in the address, which a host would see. */
-          form._q.defaultValue = query;
-          history.replaceState(query, '', '#_search');
-        },
-        function () {
-          status.textContent = said.failed;
-        }
-      );
-  }
-
   form.oninput = function () {
     show(1);
     timer = setTimeout(show, 900);
@@ -356,7 +360,6 @@
     return false;
   };
   /* Come back to, or typed before this was here. */
-  form._q.value = form._q.value || history.state || '';
-  index(said.index).catch(String);
+  box.value = box.value || history.state || '';
   show();
 })(this.document);

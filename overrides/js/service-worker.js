@@ -18,50 +18,6 @@
     return scope + tag(url) + '/saved-VERSION.json';
   }
 
-  /* Does something with a cache: with that of what was visited, if none is named. */
-  function cached(act, url, name, response) {
-    return caches.open('porchlight' + (name || '')).then(function (cache) {
-      return cache[act](url, response);
-    });
-  }
-
-  /* What is saved at an address: of the kept version of its language, else what was visited. */
-  function saved(url) {
-    return caches
-      .match(scope + tag(url) + '/offline.json')
-      .then(function (x) {
-        return x.json();
-      })
-      .then(function (x) {
-        return cached('match', url, ':' + tag(url) + ':' + x.hash);
-      })
-      .catch(Number)
-      .then(function (x) {
-        return x || cached('match', url);
-      });
-  }
-
-  /* Addresses of what was visited, the oldest first. */
-  function visited() {
-    return cached('keys').then(function (keys) {
-      return keys.map(function (key) {
-        return key.url;
-      });
-    });
-  }
-
-  /* The last 150 things that were fetched stay. */
-  function keep(url, response) {
-    return cached('put', url, '', response)
-      .then(visited)
-      .then(function (urls) {
-        urls.slice(0, -150).forEach(function (url) {
-          cached('delete', url);
-        });
-      })
-      .catch(Number);
-  }
-
   /* Words for notes in the language of an address, or else in another one; or nothing that has any. Nobody waits for the
      network here. */
   function words(url) {
@@ -85,41 +41,6 @@
         return x.json();
       })
       .catch(Number);
-  }
-
-  /* Keeps a page that is ours and came whole; of one that should leave no trace none stays. Fails for any other. */
-  function judge(url, response) {
-    return response.text().then(function (text) {
-      if (!response.ok || !/porchlight:[^]*<\/html>\s*$/.test(text)) throw 0;
-      if (tag(url)) file(noted(url)).catch(Number);
-      return /class="?exit/.test(text) ? cached('delete', url) : keep(url, new Response(text, response));
-    });
-  }
-
-  /* What never means another file, so that any copy will do. A login page in its place is none; an
-     index, which may be text to its host, comes with what is kept, and what sensitive pages load would tell that they were read. */
-  function file(url) {
-    return caches.match(url).then(function (x) {
-      return (
-        x ||
-        fetch(url).then(function (x) {
-          var copy = x.clone();
-          x.clone()
-            .text()
-            .then(function (text) {
-              /* Half a script, or half of the words, would stay for ever: all of ours end so. */
-              if (
-                x.ok &&
-                !/^text.[hp]|octet|exit-|pack$/.test(x.headers.get('Content-Type') + url) &&
-                (!/js(on)?$/.test(url) || /\}\)\([\w.,]*\)$|"\}\n$/.test(text))
-              )
-                keep(url, copy);
-            })
-            .catch(Number);
-          return x;
-        })
-      );
-    });
   }
 
   /* The saved copy, which says so. */
@@ -159,6 +80,85 @@
       .then(function (items) {
         return said.page.replace('{list}', items.filter(Boolean).join(''));
       });
+  }
+
+  /* What is saved at an address: of the kept version of its language, else what was visited. */
+  function saved(url) {
+    return caches
+      .match(scope + tag(url) + '/offline.json')
+      .then(function (x) {
+        return x.json();
+      })
+      .then(function (x) {
+        return cached('match', url, ':' + tag(url) + ':' + x.hash);
+      })
+      .catch(Number)
+      .then(function (x) {
+        return x || cached('match', url);
+      });
+  }
+
+  /* Does something with a cache: with that of what was visited, if none is named. */
+  function cached(act, url, name, response) {
+    return caches.open('porchlight' + (name || '')).then(function (cache) {
+      return cache[act](url, response);
+    });
+  }
+
+  /* What never means another file, so that any copy will do. A login page in its place is none; an
+     index, which may be text to its host, comes with what is kept, and what sensitive pages load would tell that they were read. */
+  function file(url) {
+    return caches.match(url).then(function (x) {
+      return (
+        x ||
+        fetch(url).then(function (x) {
+          var copy = x.clone();
+          x.clone()
+            .text()
+            .then(function (text) {
+              /* Half a script, or half of the words, would stay for ever: all of ours end so. */
+              if (
+                x.ok &&
+                !/^text.[hp]|octet|exit-|pack$/.test(x.headers.get('Content-Type') + url) &&
+                (!/js(on)?$/.test(url) || /\}\)\([\w.,]*\)$|"\}\n$/.test(text))
+              )
+                keep(url, copy);
+            })
+            .catch(Number);
+          return x;
+        })
+      );
+    });
+  }
+
+  /* Keeps a page that is ours and came whole; of one that should leave no trace none stays. Fails for any other. */
+  function judge(url, response) {
+    return response.text().then(function (text) {
+      if (!response.ok || !/porchlight:[^]*<\/html>\s*$/.test(text)) throw 0;
+      if (tag(url)) file(noted(url)).catch(Number);
+      return /class="?exit/.test(text) ? cached('delete', url) : keep(url, new Response(text, response));
+    });
+  }
+
+  /* The last 150 things that were fetched stay. */
+  function keep(url, response) {
+    return cached('put', url, '', response)
+      .then(visited)
+      .then(function (urls) {
+        urls.slice(0, -150).forEach(function (url) {
+          cached('delete', url);
+        });
+      })
+      .catch(Number);
+  }
+
+  /* Addresses of what was visited, the oldest first. */
+  function visited() {
+    return cached('keys').then(function (keys) {
+      return keys.map(function (key) {
+        return key.url;
+      });
+    });
   }
 
   function page(request, url) {

@@ -7,7 +7,7 @@
   var save = d.querySelector('[data-setting=save]'),
     box = d.querySelector('[data-pack]'),
     name = 'porchlight:' + h.lang + ':',
-    root = new URL('../..', location).href,
+    root = new URL('../..', location),
     entry = root + h.lang + '/offline.json',
     said,
     state,
@@ -20,33 +20,23 @@
     /* The paths that changed; 0 where the whole pack weighs less. */
     todo;
 
-  function saving(yes) {
-    save.checked = yes;
-    h.classList.toggle('save', save.checked);
+  function bytes(x) {
+    return x.arrayBuffer();
   }
 
   function store(version) {
     return caches.open(version ? name + version.hash : 'porchlight:kept');
   }
 
-  function bytes(x) {
-    return x.arrayBuffer();
+  function saving(yes) {
+    save.checked = yes;
+    h.classList.toggle('save', save.checked);
   }
 
-  /* What comes from an address. Fails where that is not what it should be. SHA-256, the first 16 digits. */
-  function checked(url, hash) {
-    return fetch(url, {cache: 'no-store'}).then(function (answer) {
-      return bytes(answer.clone())
-        .then(function (x) {
-          return crypto.subtle.digest('SHA-256', x);
-        })
-        .then(function (x) {
-          new Uint8Array(x, 0, 8).forEach(function (x, i) {
-            if (x ^ ('0x' + hash.slice(2 * i, 2 * i + 2))) throw 0;
-          });
-          return answer;
-        });
-    });
+  function told(words, bytes, date) {
+    return words
+      .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
+      .replace('{date}', new Date(date).toLocaleDateString(h.lang));
   }
 
   function show(words) {
@@ -100,10 +90,21 @@
       });
   }
 
-  function told(words, bytes, date) {
-    return words
-      .replace('{size}', said.unit.replace('{n}', Math.ceil(bytes / 1e3)))
-      .replace('{date}', new Date(date).toLocaleDateString(h.lang));
+  /* What comes from an address. Fails where that is not what it should be. SHA-256, the first 16 digits. */
+  function checked(url, hash) {
+    return fetch(url, {cache: 'no-store'}).then(function (answer) {
+      return bytes(answer.clone())
+        .then(function (x) {
+          return crypto.subtle.digest('SHA-256', x);
+        })
+        .then(function (x) {
+          x = new Uint8Array(x);
+          hash.match(/../g).forEach(function (hash, i) {
+            if (x[i] ^ ('0x' + hash)) throw 0;
+          });
+          return answer;
+        });
+    });
   }
 
   saving(h.classList.contains('save'));
@@ -145,19 +146,20 @@
             return Promise.all(
               paths.map(function (path) {
                 var url = root + path,
+                  file = offered.files[path],
                   runs = todo || pack.files[path],
                   x = '';
                 if (todo)
                   x = from
                     .match(url)
                     .then(function (x) {
-                      return x && todo.indexOf(path) < 0 ? x : checked(url, pictures[path] || offered.files[path][0]);
+                      return x && todo.indexOf(path) < 0 ? x : checked(url, pictures[path] || file[0]);
                     })
                     /* A picture stays an answer, with its type. */
                     .then(pictures[path] || bytes);
                 else if (pictures[path]) x = checked(url, pictures[path]);
                 else if (runs) while (runs[1]) x += pack.parts.slice(runs[0], runs.shift() + runs.shift()).join('');
-                else x = from.slice(offered.text);
+                else x = from.slice(file[2], file[3]);
                 return Promise.resolve(x).then(function (x) {
                   return cache.put(
                     url,
@@ -191,9 +193,9 @@
       })
       .then(function (words) {
         tidy(name, words);
+        /* Last, since older browsers have none. */
+        nav.storage.persist();
       });
-    /* Last, since older browsers have none. */
-    nav.storage.persist();
   };
 
   remove.onclick = function () {

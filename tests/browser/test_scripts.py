@@ -267,6 +267,30 @@ def test_a_script_that_did_not_come_is_asked_for_again(visit):
     page.faults.clear()
 
 
+def test_a_login_page_in_place_of_a_script_is_forgotten_and_no_other_script_is(visit):
+    page = visit(f'{LIST}{SHARE}<button data-click="hours">Hours</button>', locale="en-CA")
+    login = {"status": 200, "content_type": "text/html", "body": "<!doctype html><title>Wi-Fi</title>"}
+    page.route("**/share-*.js", lambda route: route.fulfill(**login))
+    with page.expect_event("pageerror"), page.expect_response("**/hours-*.js"):
+        # What was asked for last is not what failed.
+        page.evaluate("['summary', '[data-click=hours]'].forEach(one => document.querySelector(one).click())")
+    assert page.get_by_text("Copy the link").count() == 0
+    page.unroute("**/share-*.js")
+    page.locator("summary").click()
+    page.get_by_text("Copy the link").wait_for(state="attached")
+    # Errors of others, such as a browser's extension, have nothing loaded anew.
+    with page.expect_event("pageerror"):
+        page.evaluate("setTimeout(() => { throw new Error('of another'); })")
+    page.locator("summary").click()
+    page.get_by_text("Hours").click()
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    page.wait_for_load_state("networkidle")
+    assert [page.asked.count(f"{name}.js") for name in ("share", "hours", "checklist")] == [2, 1, 1]
+    assert page.get_by_text("Copy the link").count() == 1
+    assert len(page.faults) == 2
+    page.faults.clear()
+
+
 @pytest.mark.parametrize(
     ("now", "zone", "seen"),
     [
@@ -817,7 +841,7 @@ def test_settings_work_for_the_page_where_nothing_can_be_stored(visit):
 
 # listen.js
 
-BUTTON = '<button type="button" class="listen" data-click="listen"><i>i</i> Listen</button>'
+BUTTON = '<div class="bar"><button type="button" class="listen" data-click="listen"><i>i</i> Listen</button></div>'
 
 
 def listening(visit, article: str, lang: str = "en", tags=("fr-FR", "en_CA", "ar-SA")):

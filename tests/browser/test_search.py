@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 
 import pytest
+from browser import misbehaving
 from portals import page as read
 
 pytestmark = pytest.mark.browser
@@ -29,6 +31,13 @@ def search(device, address):
         return page
 
     return opened
+
+
+@pytest.fixture
+def host(site) -> Iterator[misbehaving.Host]:
+    """A host of the built portal that may misbehave."""
+    with misbehaving.hosted(misbehaving.files_of(site)) as made:
+        yield made
 
 
 def until(page, condition: str) -> None:
@@ -169,10 +178,14 @@ def test_results_come_while_a_word_is_typed(search):
     assert page.locator(RESULTS).count() > 0
 
 
-@pytest.mark.parametrize("query", ["doctor", "xyzzyqwv"])
-def test_what_stands_on_the_page_does_not_move_by_itself(search, query):
+@pytest.mark.parametrize("size", [(240, 320), (360, 640)], ids=["240", "360"])
+@pytest.mark.parametrize(
+    ("tag", "query"),
+    [("en", "xyzzyqwv"), ("en", "health card"), ("en", "rent"), ("ar", "ايجار"), ("zh-Hans", "医生"), ("ti", "ሓኪም")],
+)
+def test_what_stands_on_the_page_does_not_move_by_itself(search, tag, query, size):
     """Results come while somebody types; what comes later, on a slow network, takes the room that is kept for it."""
-    page = search(before=SHIFTS)
+    page = search(tag, before=SHIFTS, viewport={"width": size[0], "height": size[1]})
 
     def slowly(route):
         page.wait_for_timeout(700)
@@ -182,9 +195,9 @@ def test_what_stands_on_the_page_does_not_move_by_itself(search, query):
     page.locator(BOX).click()
     page.wait_for_load_state("networkidle")
     ask(page, query)
-    if query == "doctor":
-        page.locator(".results mark").first.wait_for()
-    page.wait_for_timeout(1200)
+    if query != "xyzzyqwv":
+        until(page, "document.querySelectorAll('.results li:nth-child(-n+2) mark').length > 1")
+        page.wait_for_timeout(800)
     assert page.evaluate("shifts") == []
 
 
@@ -198,6 +211,19 @@ def test_the_part_of_a_page_that_answers_is_shown_with_the_words_marked(search):
     assert not re.search("<|>", page.locator(".results p").first.inner_text())
 
 
+@pytest.mark.parametrize(("tag", "query"), [("en", "interpreter 211 911"), ("zh-Hans", "医生 健康卡 药")])
+def test_what_is_shown_of_a_page_has_no_addresses_and_marks_no_clauses(search, tag, query):
+    page = search(tag)
+    ask(page, query)
+    for number in range(min(6, page.locator(RESULTS).count())):
+        page.locator(RESULTS).nth(number).focus()
+        until(page, f"document.querySelectorAll('.results p')[{number}].textContent.length > 20")
+    assert "://" not in " ".join(page.locator(".results p").all_inner_texts())
+    marked = page.locator(".results mark").all_inner_texts()
+    assert marked
+    assert not [words for words in marked if re.search("[、。！？，；：（）]", words)]
+
+
 def test_of_all_results_only_those_that_are_looked_at_cost_an_excerpt(search):
     page = search()
     ask(page, "work")
@@ -209,6 +235,37 @@ def test_of_all_results_only_those_that_are_looked_at_cost_an_excerpt(search):
     page.locator(RESULTS).nth(2).focus()
     until(page, "document.querySelectorAll('.results p')[2].textContent.length > 20")
     assert len([url for url in page.asked if url.endswith("index.txt")]) == texts + 1
+
+
+@pytest.mark.parametrize("query", ["doctor", "xyzzyqwv"])
+def test_emptying_the_box_forgets_what_was_asked(search, query):
+    page = search()
+    ask(page, query)
+    page.locator(BOX).fill("")
+    until(page, "history.state === ''")
+    # Nothing that was still under way comes after it.
+    page.wait_for_timeout(1200)
+    assert page.locator(STATUS).inner_text() == ""
+    assert page.locator(RESULTS).count() == 0
+    assert not page.locator(NONE).is_visible()
+    page.evaluate("document.getElementById('_search').reset()")
+    assert page.locator(BOX).input_value() == ""
+    page.reload()
+    page.wait_for_load_state("networkidle")
+    assert page.locator(BOX).input_value() == ""
+    page.asked_before = False
+    assert re.search(r"\d", ask(page, "school"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "slip", "meant"), [("ti", "ሓኪን", "ሓኪም"), ("ar", "بيث", "بيت"), ("en", "doctro", "doctor")]
+)
+def test_one_slip_is_forgiven_in_words_of_three_letters_where_these_say_much(search, tag, slip, meant):
+    page = search(tag)
+    ask(page, meant)
+    found = {*page.locator(RESULTS).all_inner_texts()}
+    ask(page, slip)
+    assert found & {*page.locator(RESULTS).all_inner_texts()}
 
 
 @pytest.mark.parametrize("tag", ["en", "ar"])
@@ -310,6 +367,33 @@ def test_where_the_script_does_not_come_the_list_stays(search):
     page.keyboard.press("Tab")
     page.wait_for_load_state("networkidle")
     assert page.locator("main a[href='../housing/']").first.is_visible()
+
+
+@pytest.mark.parametrize("fault", [misbehaving.login, misbehaving.elsewhere])
+def test_a_login_page_in_place_of_the_script_is_no_end_of_searching(device, host, fault):
+    page = device(NO_WORKER)
+    page.goto(f"{host.address}en/search/")
+    [script] = [path for path in host.files if path.startswith("assets/js/en/search-")]
+    host.faults[script] = fault
+    with page.expect_event("pageerror"):
+        page.locator(BOX).press_sequentially("doc")
+    host.mend()
+    page.locator(BOX).press_sequentially("tor")
+    assert re.search(r"\d", said(page))
+    assert page.locator(RESULTS).count() > 0
+
+
+def test_who_kept_a_language_is_answered_in_the_offices_language_without_a_network(device, host):
+    page = device()
+    page.goto(f"{host.address}ar/phone/")
+    page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    page.locator("[data-pack] button").first.click()
+    page.locator("[data-pack] button").nth(1).wait_for()
+    host.cut()
+    page.goto(f"{host.address}ar/search/")
+    page.locator(BOX).fill("vaccines")
+    page.keyboard.press("Enter")
+    page.locator(RESULTS).first.wait_for()
 
 
 def test_without_script_there_is_a_list_of_all_pages_and_words(phone, address, site):

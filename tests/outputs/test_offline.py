@@ -49,7 +49,7 @@ FILES = {name: text if isinstance(text, bytes) else text.encode() for name, text
 
 def packed(tmp_path, files=FILES, tag="ar", names=None, ending="pack"):
     """The manifest and the pack of a language of these files."""
-    return offline.pack(names or files, tag, files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"), ending)
+    return offline.pack(names or files, tag, "en", files.__getitem__, DATE, Shelf(tmp_path / "shelf.pickle"), ending)
 
 
 def digest(data: bytes) -> str:
@@ -63,7 +63,8 @@ def unpacked(manifest, data: bytes) -> dict[str, bytes]:
     for path in manifest["files"]:
         runs = read["files"].get(path)
         if runs is None:
-            found[path] = data[manifest["text"] :]
+            _, _, begin, end = manifest["files"][path]
+            found[path] = data[begin:end]
         else:
             pairs = zip(runs[::2], runs[1::2], strict=True)
             found[path] = "".join("".join(read["parts"][at : at + many]) for at, many in pairs).encode()
@@ -79,12 +80,13 @@ def test_pages_words_scripts_and_the_index_belong_to_a_language(tmp_path):
         "ar/search.1a2b3c4d.bin",
         "ar/topics/home/",
         "assets/js/ar/share-1a2b3c4d.js",
+        "en/search.1a2b3c4d.bin",
     ]
 
 
 def test_hashes_tell_of_each_file_and_of_all(tmp_path):
     manifest, data = packed(tmp_path)
-    for path, (hash_, weight) in manifest["files"].items():
+    for path, (hash_, weight, *_) in manifest["files"].items():
         own = FILES.get(path) or FILES[f"{path}index.html"]
         assert hash_ == digest(own)
         # Of a few bytes, a quick estimate may come out smaller.
@@ -128,11 +130,11 @@ def test_the_same_files_give_the_same_bytes_whatever_their_order(tmp_path):
     assert packed(tmp_path, FILES | {"en/index.html": b"edited"}) == first
     other, _ = packed(tmp_path, FILES | {"ar/index.html": b"edited"})
     assert other["hash"] != first[0]["hash"]
-    assert [path for path, file in other["files"].items() if file != first[0]["files"][path]] == ["ar/"]
+    assert [path for path, file in other["files"].items() if file[:2] != first[0]["files"][path][:2]] == ["ar/"]
 
 
 def test_a_language_without_anything_has_a_pack_without_anything(tmp_path):
-    manifest, data = packed(tmp_path, tag="so")
+    manifest, data = packed(tmp_path, tag="so", names=[name for name in FILES if not name.startswith("en/")])
     assert manifest["files"] == {}
     assert manifest["pictures"] == {"bytes": 0, "files": type(manifest["pictures"]["files"])()}
     assert unpacked(manifest, data) == {}
@@ -141,10 +143,10 @@ def test_a_language_without_anything_has_a_pack_without_anything(tmp_path):
 
 def test_weights_are_measured_once(tmp_path):
     shelf = Shelf(tmp_path / "shelf.pickle")
-    first, _ = offline.pack(FILES, "ar", FILES.__getitem__, DATE, shelf)
+    first, _ = offline.pack(FILES, "ar", "en", FILES.__getitem__, DATE, shelf)
     shelf.save()
     again = Shelf(tmp_path / "shelf.pickle")
-    assert offline.pack(FILES, "ar", FILES.__getitem__, DATE, again)[0] == first
+    assert offline.pack(FILES, "ar", "en", FILES.__getitem__, DATE, again)[0] == first
     assert not again.changed
 
 
@@ -223,7 +225,8 @@ def test_a_build_offers_each_language_with_all_of_its_pages(site):
         assert digest(data) == manifest["hash"]
         assert len(list((site / tag).glob("offline.*.pack"))) == 1
         assert {f"{tag}/", f"{tag}/card/", f"{tag}/search/", f"{tag}/phone/"} <= {*manifest["files"]}
-        assert sum(path.endswith(".bin") for path in manifest["files"]) == 1
+        indexes = [path for path in manifest["files"] if path.endswith(".bin")]
+        assert [path.split("/")[0] for path in indexes] == sorted({tag, "en"})
         for path, own in unpacked(manifest, data).items():
             file = site / path
             assert own == (file / "index.html" if path.endswith("/") else file).read_bytes()

@@ -1,8 +1,9 @@
-"""A language to keep on a phone: its pages, scripts and index in one pack, what the pack holds, and the service worker.
+"""A language to keep on a phone: its pages, scripts and indexes in one pack, what the pack holds, and the service worker.
 
 /sw.js                          overrides/js/service-worker.js, or what takes it back
 /<tag>/saved-<version>.json     words for what the service worker says; the version is that of all languages' words
-/<tag>/offline.<hash>.pack      or .txt, see `ending` of the settings: {"parts": [text …], "files": {path: [first part, how many, first …]}} as JSON, then the index
+/<tag>/offline.<hash>.pack      {"parts": [text …], "files": {path: [first part, how many, first …]}} as JSON, then the index of
+                                the language and that of the source language; .txt in place of .pack: see `ending` of settings
 /<tag>/offline.json             which files, their hashes and weights: see `Manifest`
 
 Pages share most of their parts, each of which stands in the pack once: a third of the bytes where a host compresses nothing,
@@ -44,13 +45,15 @@ class Manifest(TypedDict):
     pack: str
     """The pack's file, in the folder of the language."""
     text: int
-    """Length of the pack's JSON in bytes; the index follows it."""
+    """Length of the pack's JSON in bytes; the indexes follow it."""
     date: str
     """Noon on the day of the build, ISO, without a zone: it is that day wherever the reader is."""
     bytes: int
     """Of the pack over the network: an upper bound of what brotli 11 makes of it."""
     files: dict[str, list]
-    """Path in the site → [hash, bytes over the network]; a path that ends with a slash is a page's."""
+    """Path in the site → [hash, bytes over the network]; a path that ends with a slash is a page's. Of an index, also where it
+    begins and ends in the pack.
+    """
     pictures: dict[str, Any]
     """{'bytes', 'files': path → hash}: small pictures of all pages, which are not in the pack."""
 
@@ -58,23 +61,30 @@ class Manifest(TypedDict):
 def pack(
     names: Iterable[str],
     tag: str,
+    source: str,
     read: Callable[[str], bytes],
     date: str,
     shelf: Shelf,
     ending: str = "pack",
 ) -> tuple[Manifest, bytes]:
-    """What a phone keeps of a language, and its pack; `names` are paths in the site, `read` gives their bytes.
+    """What a phone keeps of a language, and its pack; `names` are paths in the site, `read` gives their bytes. `source`: the language
+    of the pages' sources, whose index answers where somebody types that language's words.
 
     `shelf` keeps weights from build to build. `ending`: of the pack's name.
     """
-    chosen = sorted(name for name in names if _belongs(name, tag))
+    chosen = sorted(name for name in names if _belongs(name, tag, source))
     data = {PAGE.sub(r"\g<url>", name): read(name) for name in chosen}
     parts: dict[str, int] = {}
     files = {path: _runs(bytes_.decode(), parts) for path, bytes_ in data.items() if not INDEX.fullmatch(path)}
     text = json.dumps({"parts": [*parts], "files": files}, ensure_ascii=False, separators=(",", ":")).encode()
-    whole = text + b"".join(bytes_ for path, bytes_ in data.items() if INDEX.fullmatch(path))
+    whole = text
+    described: dict[str, list] = {}
+    for path, bytes_ in data.items():
+        described[path] = [_hash(bytes_), shelf.get(_hash(bytes_), functools.partial(_weight, bytes_))]
+        if path not in files:
+            described[path] += [len(whole), len(whole) + len(bytes_)]
+            whole += bytes_
     key = _hash(whole)
-    weights = {path: shelf.get(_hash(bytes_), functools.partial(_weight, bytes_)) for path, bytes_ in data.items()}
     pictures = sorted(
         {path for url, html in data.items() if url.endswith("/") for path in _pictures(url, html)} & {*names}
     )
@@ -84,7 +94,7 @@ def pack(
         "text": len(text),
         "date": f"{date}T12:00",
         "bytes": shelf.get(key, lambda: _weight(whole)),
-        "files": {path: [_hash(bytes_), weights[path]] for path, bytes_ in data.items()},
+        "files": described,
         "pictures": {
             "bytes": sum(len(read(path)) for path in pictures),
             "files": {path: _hash(read(path)) for path in pictures},
@@ -126,12 +136,12 @@ def _runs(text: str, parts: dict[str, int]) -> list[int]:
     return runs
 
 
-def _belongs(name: str, tag: str) -> bool:
-    if name.startswith(f"assets/js/{tag}/") or name.startswith(f"{tag}/saved-"):
+def _belongs(name: str, tag: str, source: str) -> bool:
+    if name.startswith((f"assets/js/{tag}/", f"{tag}/saved-")):
         return True
-    if not name.startswith(f"{tag}/"):
-        return False
-    return bool(PAGE.fullmatch(name) and not LEFT_OUT.fullmatch(name)) or bool(INDEX.fullmatch(name))
+    if INDEX.fullmatch(name):
+        return name.startswith((f"{tag}/", f"{source}/"))
+    return bool(name.startswith(f"{tag}/") and PAGE.fullmatch(name) and not LEFT_OUT.fullmatch(name))
 
 
 def _pictures(url: str, html: bytes) -> Iterable[str]:
