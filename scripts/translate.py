@@ -120,7 +120,7 @@ def main() -> int:
         told = list(map(str, error.problems))
         print(json.dumps({"problems": told}, ensure_ascii=False, indent=1) if options.json else "\n".join(lines))
         return 1
-    if options.json:
+    if options.json and outcome.data:
         print(json.dumps(outcome.data, ensure_ascii=False, indent=1))
     elif outcome.lines:
         print("\n".join(outcome.lines))

@@ -85,6 +85,8 @@ function findings(entry, text) {
     const advised = said + more + (ADVICE[kind] || ADVICE.number);
     if (!told.some(one => one.text === advised)) told.push({kind, text: advised, keep: true});
   }
+  const kinds = told.map(one => one.kind);
+  for (const [kind, said] of slips(entry.id, stated, entry.slots)) if (!kinds.includes(kind)) told.push({kind, text: said, keep: true});
   if (untranslated(entry.id, text)) told.push({kind: 'source', text: 'This is the source text. Translate it.', keep: true});
   const turned = document.getElementById('translator').dataset.dir === 'rtl' && turnedRound(text);
   if (turned) {
@@ -133,9 +135,14 @@ function families() {
   return said ? JSON.parse(said) : {};
 }
 
+/* Whether a finding is of the number to call in danger, of which no reason is heard. */
+function isVital(entry, one) {
+  return Boolean(entry.vital) && (one.text.match(/\+?\d[\d ().-]*\d/g) || []).some(number => number.replace(/\D/g, '') === entry.vital);
+}
+
 /* Those that nobody gave a reason to keep, here or in the catalog before. */
 function openFindings(entry, typed, text) {
   const noted = [...(entry.note || '').matchAll(/^lint:\s*ok\(([\w\s,-]+)\)[ \t]*\S/gm)].flatMap(found => found[1].split(',').map(kind => kind.trim()));
   const kept = [...((typed && typed.ok) || []).map(one => one[0]), ...noted];
-  return findings(entry, text).filter(one => !kept.includes(one.kind));
+  return findings(entry, text).filter(one => !kept.includes(one.kind) || isVital(entry, one));
 }

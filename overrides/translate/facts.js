@@ -56,6 +56,8 @@
     return '';
   }
 
+  here.spelled = spelled;
+
   /* facts: [kind, shown, patterns, needed, member] of each; families: family → member → pattern.
      Returns {kind, missing, extra} of each that differs. */
   here.differences = function (facts, translation, families) {

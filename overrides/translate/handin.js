@@ -22,12 +22,35 @@ function uploadAddress(address, tag, page) {
   return address.replace('{language}', folder);
 }
 
-/* A mail with the file in it, or where it is too long for that, one to attach it to. */
+/* Puts a text where it can be pasted from; false where the browser does not let a page. */
+async function copied(text) {
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    /* Older browsers, and sites without https. */
+    const area = put('textarea', {'aria-hidden': 'true'});
+    area.value = text;
+    document.body.append(area);
+    area.select();
+    const done = document.execCommand('copy');
+    area.remove();
+    return done;
+  }
+}
+
+/* The file for the phone's own list of apps, null where it has none. Phones let few kinds of files through, text among them. */
+function sharable(page, text) {
+  const files = [new File([text], `${fileName(page)}.txt`, {type: 'text/plain'})];
+  return navigator.canShare && navigator.canShare({files}) ? {files} : null;
+}
+
+/* A mail with the file in it, or where it is too long for that, one to attach it to, or to paste it into. */
 function mail(to, language, page, text) {
   const subject = encodeURIComponent(`Translation: ${language}, ${page}`);
   const whole = `mailto:${to}?subject=${subject}&body=${encodeURIComponent(text)}`;
   if (whole.length <= MOST_MAIL) return {href: whole, whole: true};
-  const asks = encodeURIComponent(`Hello,\n\nhere is a translation. I attach the file ${fileName(page)}.\n`);
+  const asks = encodeURIComponent(`Hello,\n\nhere is a translation. I attach the file ${fileName(page)}, or paste its text here:\n\n`);
   return {href: `mailto:${to}?subject=${subject}&body=${asks}`, whole: false};
 }
 
@@ -76,6 +99,7 @@ function sendOne(page, sheet, typed, key) {
   const text = poFile(sheet, Object.fromEntries(here.map(entry => [entry.id, typed[entry.id]])));
   const get = put('button', {type: 'button', class: 'button'}, 'Download ', put('bdi', {dir: 'ltr'}, fileName(page)));
   get.onclick = () => download(page, text);
+  const said = put('p', {role: 'status'});
   const made = put(
     'section',
     {class: 'send'},
@@ -96,7 +120,25 @@ function sendOne(page, sheet, typed, key) {
     const link = put('a', {class: 'plain-button', href}, whole ? 'Send by e-mail' : 'Send by e-mail: attach the file');
     if (!whole) link.onclick = () => download(page, text);
     made.append(' ', link);
+    if (!whole) {
+      const copy = put('button', {type: 'button'}, 'Copy the text, then paste it into the e-mail');
+      copy.onclick = async () => {
+        const done = await copied(text);
+        said.textContent = done ? 'Copied. Open the e-mail, and paste the text into it.' : 'This browser does not let us copy. Attach the file.';
+      };
+      made.append(' ', copy);
+    }
   }
+  const parcel = sharable(page, text);
+  if (parcel) {
+    const share = put('button', {type: 'button'}, 'Send the file with another app');
+    /* Who closes the list of apps wants nothing said. */
+    share.onclick = () => navigator.share(parcel).catch(fault => {
+      if (fault.name !== 'AbortError') said.textContent = 'That did not work. Download the file, and send it.';
+    });
+    made.append(' ', share);
+  }
+  made.append(said);
   if (left.length) {
     const list = put('ul', {});
     for (const [was, one] of left)

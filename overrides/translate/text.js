@@ -98,9 +98,9 @@ function helps(entry, mine, take) {
   if (entry.terms) {
     made.append(put('h3', {}, 'Words agreed on'));
     const list = put('dl', {});
-    for (const [term, agreed, meaning] of entry.terms) {
+    for (const [term, agreed, meaning, both] of entry.terms) {
       list.append(
-        put('dt', {}, put('span', {lang: desk.dataset.source}, term), ' → ', agreed ? put('bdi', {lang: desk.dataset.tag, dir: desk.dataset.dir}, agreed) : 'nothing agreed yet'),
+        put('dt', {}, put('span', {lang: desk.dataset.source}, term), ' → ', agreed ? put('bdi', {lang: desk.dataset.tag, dir: desk.dataset.dir}, agreed) : 'nothing agreed yet', both ? ', with the official term in parentheses' : ''),
         put('dd', {class: 'quiet', lang: desk.dataset.source, dir: desk.dataset.sourceDir}, meaning)
       );
     }
@@ -119,7 +119,8 @@ function told(entry, typed, text, keep, takeBack, take) {
       mend.onclick = () => take(one.mended);
       item.append(mend);
     }
-    if (one.keep) {
+    if (isVital(entry, one)) item.append(put('p', {}, 'This is the number to call in danger: no reason keeps another.'));
+    else if (one.keep) {
       const reason = put('input', {type: 'text', required: true, maxlength: '200', autocomplete: 'off'});
       const form = put('form', {}, put('label', {}, 'Because ', reason), put('button', {}, 'Keep it'));
       form.onsubmit = event => {

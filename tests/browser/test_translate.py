@@ -22,6 +22,7 @@ AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(enc
 SETTINGS = """extra:
   porchlight:
     country: CA
+    emergency_contact: police
     upload_address: https://github.com/ORG/REPO/upload/main/translations/{language}
     translation_email: team@example.org
 """
@@ -65,6 +66,7 @@ def portal_of(pay: int = 60) -> dict[str, str]:
         "docs/index.md": "# Home\n\nBegin with [the doctor](doctor.md).\n",
         "docs/doctor.md": DOCTOR.replace("${pay}", f"${pay}"),
         "docs/card.md": CARD,
+        "docs/danger.md": "# In danger\n\nIn danger, call 9-1-1.\n",
         "docs/twice.md": "# Health line\n\nCall [8-1-1](tel:811). The number 8-1-1 is free.\n",
         "docs/alerts/storm.md": STORM,
         "docs/contacts/c.yml": "police:\n  name: Police\n  phones: [{ number: '911' }]\n",
@@ -279,7 +281,7 @@ def test_an_earlier_translation_is_taken_by_a_tap_and_a_word_agreed_on_is_shown(
     page.get_by_role("button", name="Use this").click()
     assert area(page).input_value() == "تفتح العيادة الساعة ٩."
     page.goto(page.url.partition("#")[0] + "#/card:1")
-    expect(page.locator("dt")).to_have_text("health card → بطاقة صحية")
+    expect(page.locator("dt")).to_have_text("health card → بطاقة صحية, with the official term in parentheses")
 
 
 def test_a_translation_can_be_said_to_be_still_right(translator):
@@ -312,6 +314,72 @@ def test_it_is_handed_in_as_the_portal_is_set_up(translator):
     page.goto(page.url.partition("#")[0] + "#")
     expect(page.get_by_role("link", name="Hand in 1 text")).to_be_visible()
     expect(page.locator("[data-page='alerts/storm']")).to_contain_text("1 text of yours on this device")
+
+
+SHARING = """
+    navigator.canShare = said => said.files.length === 1;
+    navigator.share = said => { window.shared = said.files[0]; return Promise.resolve(); };
+"""
+
+
+def handing_in(page):
+    """A page's part of what is handed in, its file too long for a mail's link."""
+    area(page).fill(f"اتصلوا بالرقم [8-1-1](1). {'لا تترددوا، ' * 99}تدفعون 60 $.")
+    page.get_by_role("link", name="Hand in").first.click()
+    return page.locator(".send")
+
+
+def test_a_file_too_long_for_a_mails_link_is_copied_to_be_pasted(translator, host):
+    page = translator("#/doctor:4")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=host.address.rstrip("/"))
+    sent = handing_in(page)
+    letter = sent.get_by_role("link", name="Send by e-mail: attach the file")
+    assert "or%20paste%20its%20text%20here" in letter.get_attribute("href")
+    sent.get_by_role("button", name="Copy the text, then paste it into the e-mail").click()
+    expect(sent.get_by_role("status")).to_have_text("Copied. Open the e-mail, and paste the text into it.")
+    said = page.evaluate("navigator.clipboard.readText()")
+    assert said.startswith('msgid ""')
+    assert "تدفعون 60 $." in said
+    assert overflow(page) <= 0
+
+
+def test_a_browser_that_keeps_its_clipboard_from_pages_copies_the_old_way_or_says_so(translator):
+    page = translator("#/doctor:4", before="Object.defineProperty(navigator, 'clipboard', {value: undefined});")
+    sent = handing_in(page)
+    copy = sent.get_by_role("button", name="Copy the text")
+    page.evaluate("addEventListener('copy', () => { window.taken = String(document.activeElement.value); })")
+    copy.click()
+    expect(sent.get_by_role("status")).to_contain_text("Copied.")
+    assert "تدفعون 60 $." in page.evaluate("window.taken")
+    page.evaluate("void (document.execCommand = () => false)")
+    copy.click()
+    expect(sent.get_by_role("status")).to_have_text("This browser does not let us copy. Attach the file.")
+
+
+def test_a_phone_that_hands_files_to_other_apps_is_given_the_file(translator):
+    page = translator("#/doctor:4", before=SHARING)
+    sent = handing_in(page)
+    sent.get_by_role("button", name="Send the file with another app").click()
+    assert page.evaluate("shared.name") == "doctor.po.txt"
+    assert "تدفعون 60 $." in page.evaluate("shared.text()")
+    page.evaluate("void (navigator.share = () => Promise.reject(new DOMException('no', 'NotAllowedError')))")
+    sent.get_by_role("button", name="Send the file with another app").click()
+    expect(sent.get_by_role("status")).to_have_text("That did not work. Download the file, and send it.")
+
+
+def test_a_device_without_a_list_of_apps_offers_none(translator):
+    page = translator("#/doctor:4", before="Navigator.prototype.canShare = undefined;")
+    expect(handing_in(page).get_by_role("button", name="Download")).to_be_visible()
+    expect(page.get_by_role("button", name="another app")).to_have_count(0)
+
+
+def test_the_number_to_call_in_danger_cannot_be_kept_otherwise(translator):
+    page = translator("#/danger:2")
+    expect(page.locator("#source")).to_contain_text("In danger, call 9-1-1.")
+    area(page).fill("في الخطر اتصلوا بالرقم 9-1-2.")
+    said = findings(page).filter(has_text="The source says 9-1-1.")
+    expect(said).to_contain_text("This is the number to call in danger: no reason keeps another.")
+    expect(said.get_by_text("Keep it anyway")).to_have_count(0)
 
 
 def test_a_number_among_right_to_left_words_is_shown_as_readers_will_see_it(translator):

@@ -6,6 +6,7 @@ import pytest
 from desks import Desk
 from porchlight import portal as whole
 from porchlight.core.problem import ProblemsError, Severity
+from porchlight.pages import edition
 from portals import write_files
 
 GLOSSARY = {
@@ -105,6 +106,67 @@ def test_a_comment_without_a_reason_or_for_another_rule_overrules_nothing(desk, 
     assert lines(desk)[0] == 1
 
 
+@pytest.mark.parametrize(
+    ("comment", "line"),
+    [
+        (
+            "lint: ok(number)",
+            'the comment "lint: ok(number)" gives no reason, so it overrules nothing. Say why: # lint: ',
+        ),
+        (
+            "lint: ok(fhone) so",
+            'the comment "lint: ok(fhone) so" names no rule: "fhone" (did you mean "phone"?). Write',
+        ),
+        ("lint: ok() so", 'the comment "lint: ok() so" names no rule: "". Write the name that stands in brackets'),
+        (
+            "lint ok number",
+            'the comment "lint ok number" overrules nothing. Write it so: # lint: ok(number) your reason.',
+        ),
+    ],
+)
+def test_a_comment_that_does_not_count_is_told_with_its_file_and_line(desk, comment, line):
+    desk.edit("rent", "Your landlord must give you 60 days.", msgstr="Le propriétaire : 6 jours.", tcomment=comment)
+    code, told = lines(desk)
+    (ignored,) = desk.run("check", files=[]).data["ignored"]
+    assert code == 1
+    assert told[told.index("These comments do not count:") + 1] == ignored
+    place, _, rest = ignored.partition(": ")
+    number = int(place.removeprefix("translations/fr/rent.po:"))
+    assert "60 days." in "".join(desk.file("rent").read_text(encoding="utf-8").splitlines()[number - 1 : number + 4])
+    assert rest.startswith(line)
+
+
+def test_what_a_translator_only_notes_is_no_comment_that_should_count(desk):
+    desk.edit("rent", "Your landlord must give you 60 days.", tcomment="it is ok, says Amal\nlint is what dust is of")
+    assert lines(desk)[0] == 0
+    assert desk.run("check", files=[]).data["ignored"] == []
+
+
+@pytest.mark.parametrize("number", ["911", "9-1-1"])
+def test_no_reason_overrules_the_number_to_call_in_danger_and_other_facts_it_does(tmp_path, number):
+    police = {"docs/contacts/c.yml": "police:\n  name: Police\n  phones: [{ number: '911' }]\n"}
+    desk = Desk(tmp_path / "q", police, emergency_contact="police", country="CA")
+    desk.write(danger=f"In danger, call {number}.\n\nFor advice, call 8-1-1.")
+    desk.run("update")
+    desk.edit(
+        "danger", f"In danger, call {number}.", msgstr="Danger ? Appelez le 912.", tcomment="lint: ok(phone, number) x"
+    )
+    desk.edit("danger", "For advice, call 8-1-1.", msgstr="Conseil : le 8-1-2.", tcomment="lint: ok(phone) it moved")
+    code, told = lines(desk)
+    assert code == 1
+    assert told[0] == "These must be mended:"
+    assert f"the source says {number}, the translation says 912. " in told[1]
+    assert "no reason overrules the number to call in danger" in told[1]
+    assert [one["what"] for one in desk.run("check", files=[]).data["overruled"]] == [
+        "the source says 8-1-1, the translation says 8-1-2"
+    ]
+    # Nor is it shown to readers.
+    portal, _ = edition.read_portal(desk.folders, desk.settings)
+    page = edition.translate(portal, "fr").pages["danger"].markdown
+    assert "912" not in page
+    assert "8-1-2" in page
+
+
 def test_files_folders_and_languages_are_chosen_as_a_user_types_them(desk, monkeypatch):
     desk.edit("rent", "Your landlord must give you 60 days.", msgstr="Le propriétaire : 6 jours.")
     assert lines(desk, "translations/fr/health.po")[0] == 0
@@ -124,6 +186,25 @@ def test_files_folders_and_languages_are_chosen_as_a_user_types_them(desk, monke
 def test_a_file_that_is_not_there_names_the_nearest(desk, said, near):
     with pytest.raises(ProblemsError, match=f'there is no such catalog \\(did you mean "{near}"'):
         lines(desk, said)
+
+
+@pytest.mark.parametrize("command", ["status", "check", "update"])
+def test_a_language_that_vanished_since_its_folder_is_misnamed_is_told_with_the_nearest(desk, command):
+    for name in ("tigrinja", "zh_Hans"):
+        write_files(desk.folder, {f"translations/{name}/language.yml": "status: published\n"})
+    outcome = desk.run(command)
+    told = [
+        'translations/tigrinja: "tigrinja" is no language tag. '
+        "Name it by its BCP 47 tag (ti), or move it out of translations/.",
+        'translations/zh_Hans: "zh_Hans" is no language tag. '
+        "Name it by its BCP 47 tag (zh-Hans), or move it out of translations/.",
+    ]
+    assert outcome.code == 1
+    assert [line for line in outcome.lines if line in told] == told
+    assert outcome.data["problems"] == told
+    # Who asks of one language is told of that one.
+    named = desk.run(command, languages=["fr"], files=["fr"])
+    assert (named.code, named.data["problems"]) == (0, [])
 
 
 def test_what_is_marked_fuzzy_is_not_read(desk):

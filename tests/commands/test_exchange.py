@@ -149,7 +149,11 @@ def test_a_language_without_catalogs_and_pages_just_written_go_out_whole(portal)
 
 def test_where_nothing_is_missing_it_is_said_and_nothing_written(portal):
     portal.export("ar", "housing")
-    portal.edit((MISSING, DONE.format("اسألوا جارا.")), ("needs-review-translation", "translated"))
+    portal.edit(
+        (MISSING, DONE.format("اسألوا جارا.")),
+        ("needs-review-translation", "translated"),
+        ("ادفعوا 50", "ادفعوا 60"),
+    )
     portal.take(portal.sent())
     outcome = portal.export("ar", "housing", out=portal.project / "again")
     assert outcome.lines == ("ar: nothing is missing or out of date here. With --all, everything is written.",)
@@ -318,6 +322,121 @@ def test_a_source_that_a_spreadsheet_spoiled_is_known_by_its_mark(portal):
     portal.edit(('Ask a neighbour.",""', 'Ask a neighbor…","اسألوا جارا."'), name="ar/housing.csv")
     assert counts(portal.take(portal.sent("ar/housing.csv"))) == {"filled": 1, "as it was": 1}
     assert portal.entries["Ask a neighbour.", False].msgstr == "اسألوا جارا."
+
+
+@pytest.mark.parametrize(
+    "source", ["Ask a neighbour within 5 days.", "Do not ask a neighbour.", "Look at the home before you sign."]
+)
+def test_a_source_text_that_an_agency_changed_makes_no_finished_translation(portal, source):
+    portal.export("ar", "housing")
+    portal.edit((MISSING, DONE.format("اسألوا جارا خلال 5 أيام.")), ("Ask a neighbour.", source))
+    outcome = portal.take(portal.sent())
+    assert counts(outcome) == {"to review": 1, "as it was": 1}
+    (line,) = told(outcome)
+    assert line.endswith(
+        "1 of its source texts are not those that were sent; their translations are marked as to review. "
+        "Compare them with the source, then take the mark away."
+    )
+    entry = portal.entries["Ask a neighbour.", False]
+    assert (entry.fuzzy, entry.previous_msgid) == (True, None), "nobody is shown it"
+
+
+@pytest.mark.parametrize("spoiled", ["????? ?????", "Zapytaj s?siad?w", "ask \ufffd\ufffd"])
+def test_a_spreadsheet_that_lost_its_letters_when_it_was_saved_fills_nothing(portal, spoiled):
+    portal.export("ar", "housing", to="csv")
+    portal.edit(('neighbour.",""', f'neighbour.","{spoiled}"'), name="ar/housing.csv")
+    before = portal.catalogs()
+    outcome = portal.take(portal.sent("ar/housing.csv"))
+    (line,) = told(outcome)
+    assert line.endswith(
+        "letters were lost in 1 of its translations when this file was saved; those were left as they are. "
+        'Save it as "CSV UTF-8" from the spreadsheet again.'
+    )
+    assert portal.catalogs() == before
+
+
+@pytest.mark.parametrize("said", ["Pourquoi ??", "Ask? A neighbour?", "¿Vecino?"])
+def test_a_question_is_no_lost_letter(portal, said):
+    portal.export("ar", "housing", to="csv")
+    portal.edit(('neighbour.",""', f'neighbour.","{said}"'), name="ar/housing.csv")
+    assert counts(portal.take(portal.sent("ar/housing.csv"))) == {"filled": 1, "as it was": 1}
+
+
+NO_FOLDER = "back/77/housing.xlf"
+
+
+@pytest.mark.parametrize(
+    "original", ["housing.po", "C:\\jobs\\77\\housing.po", r"translations\ar\housing.po", "", "job 77"]
+)
+def test_a_path_that_a_tool_rewrote_is_understood_by_what_else_the_file_says(portal, original):
+    portal.export("ar", "housing")
+    portal.edit(
+        (MISSING, DONE.format("اسألوا جارا.")), ('original="translations/ar/housing.po"', f'original="{original}"')
+    )
+    write_files(portal.project, {NO_FOLDER: portal.sent().read_bytes()})
+    assert counts(portal.take(portal.project / NO_FOLDER)) == {"filled": 1, "as it was": 1}
+
+
+def test_without_any_path_the_files_language_and_its_name_tell_what_it_is(portal):
+    portal.export("ar", "housing")
+    portal.edit((MISSING, DONE.format("اسألوا جارا.")), ("translations/ar/housing.po", "x"), ('="ar"', '="AR_SY"'))
+    write_files(portal.project, {NO_FOLDER: portal.sent().read_bytes()})
+    assert counts(portal.take(portal.project / NO_FOLDER)) == {"filled": 1, "as it was": 1}
+
+
+def test_where_only_the_folder_could_tell_the_language_the_line_says_so(portal):
+    write_files(portal.project, {"back/77/housing.csv": "source,target\nAsk a neighbour.,اسألوا جارا.\n"})
+    (line,) = told(portal.take(portal.project / "back/77/housing.csv"))
+    assert 'this is for the language "77", by the name of its folder, and there is none' in line
+
+
+def test_a_place_with_backslashes_in_a_spreadsheet_is_understood(portal):
+    portal.export("ar", "housing", to="csv")
+    text = portal.sent("ar/housing.csv").read_text(encoding="utf-8").replace('neighbour.",""', 'neighbour.","اسألوا."')
+    data = text.replace("translations/ar/housing.po", "translations\\ar\\housing.po")
+    assert data != text
+    write_files(portal.project, {"back/77/a.csv": data})
+    assert counts(portal.take(portal.project / "back/77/a.csv")) == {"filled": 1, "as it was": 1}
+
+
+FAULTY = {"msgid": "Pay $60 a month.", "msgstr": "ادفعوا 50 دولارا في الشهر."}
+
+
+@pytest.fixture
+def faulty(portal):
+    """The portal with a finished translation that readers are not shown."""
+    file = portal.folders.translations / "ar/housing.po"
+    made = catalog.parsed(file.read_bytes())
+    made.find(FAULTY["msgid"]).flags.clear()
+    made.find(FAULTY["msgid"]).previous_msgid = None
+    made.find("Ask a neighbour.").msgstr = "اسألوا جارا."
+    file.write_text(str(made), encoding="utf-8")
+    return portal
+
+
+@pytest.mark.parametrize("to", ["xliff", "csv"])
+def test_what_readers_are_not_shown_since_it_is_wrong_goes_out_to_be_corrected(faulty, to):
+    outcome = faulty.export("ar", "housing", to=to)
+    assert outcome.data["files"][0]["faulty"] == 1
+    assert any(line.startswith("1 of them is wrong as translated now") for line in outcome.lines)
+    text = faulty.sent(f"ar/housing.{export.ENDING[to]}").read_text(encoding="utf-8")
+    assert "needs-review-translation" in text
+    assert (
+        "to correct: the source says $60, the translation says 50. Copy the amount and the currency unchanged" in text
+    )
+
+
+@pytest.mark.parametrize("to", ["xliff", "csv"])
+def test_a_wrong_translation_that_comes_back_as_it_was_stays_so_and_a_right_one_takes_its_place(faulty, to):
+    name = f"ar/housing.{export.ENDING[to]}"
+    faulty.export("ar", "housing", to=to)
+    before = faulty.catalogs()
+    assert counts(faulty.take(faulty.sent(name))) == {"as it was": 1}
+    assert faulty.catalogs() == before
+    faulty.edit(("ادفعوا 50", "ادفعوا 60"), ("needs-review-translation", "translated"), name=name)
+    outcome = faulty.take(faulty.sent(name))
+    assert (counts(outcome), told(outcome)) == ({"changed": 1}, [])
+    assert not faulty.entries[FAULTY["msgid"], False].fuzzy
 
 
 def test_a_file_without_places_is_known_by_where_it_lies(portal):

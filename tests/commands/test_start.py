@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from desks import Desk, page
-from porchlight.commands import start, tags
+from porchlight.commands import start
 from porchlight.core.problem import ProblemsError
 from porchlight.pages import edition
+from porchlight.translation import tags
 from porchlight.translation.languages import read_language
 from portals import ROOT, run_script
 
@@ -92,7 +93,7 @@ def settings_of(desk, tag):
 
 @pytest.mark.parametrize("tag", ["so", "hi", "ar", "fa-AF", "zh-Hant", "kri", "aii"])
 def test_every_line_of_the_settings_holds_when_its_number_sign_is_taken_away(desk, tag):
-    desk.run("start", language=tag)
+    desk.run("start", language=tag, autonym="ܣܘܪܝܬ" if tag == "aii" else None)
     text = settings_of(desk, tag)
     made, problems = read_language(tag, text.encode(), "language.yml")
     assert problems == []
@@ -109,11 +110,12 @@ def test_every_line_of_the_settings_holds_when_its_number_sign_is_taken_away(des
 
 
 def test_a_language_that_cldr_does_not_know_gets_the_questions_and_what_its_tag_tells(desk):
-    outcome = desk.run("start", language="aii")
+    outcome = desk.run("start", language="aii", autonym="ܣܘܪܝܬ")
     assert 'CLDR knows no language "aii"' in outcome.data["notes"][0]
-    assert "What do its readers call it?" in settings_of(desk, "aii")
+    assert '\nautonym: "ܣܘܪܝܬ"\n' in settings_of(desk, "aii")
     assert "\ndirection: rtl\n" in settings_of(desk, "aii")
     desk.run("start", language="kri")
+    assert "What do its readers call it?" in settings_of(desk, "kri")
     assert '\nenglish_name: "Krio"\n' in settings_of(desk, "kri")
 
 
@@ -167,10 +169,26 @@ def test_what_is_like_no_language_is_told_how_tags_look(desk, said):
 
 def test_a_rare_tag_is_allowed_and_what_is_odd_of_it_is_noted():
     assert tags.checked("fa-AF") == ("fa-AF", [])
-    assert tags.checked("prs") == ("prs", [])
-    assert "registry" in tags.checked("qzz")[1][0].lower()
+    assert "registry" in tags.checked("qzz", named=True)[1][0].lower()
     assert '"Xxxx"' in tags.checked("so-Xxxx")[1][0]
     assert '"so" would say the same' in tags.checked("so-SO")[1][0]
+
+
+@pytest.mark.parametrize(
+    ("said", "near"), [("soo", ' Did you mean "so" (Somali)?'), ("tii", ' Did you mean "ti" (Tigrinya)?'), ("xyz", "")]
+)
+def test_a_code_that_nobody_knows_begins_nothing_unless_its_own_name_is_given(desk, said, near):
+    line = refused(desk, language=said)
+    assert line.startswith(f'CLDR knows no language "{said}".{near} If it is in the IANA')
+    assert "--autonym" in line
+    assert desk.run("start", language=said, autonym="Xyz").code == 0
+    assert settings_of(desk, said).startswith(f"# {said}\n")
+
+
+def test_dari_by_the_code_that_weblate_has_is_told_the_one_that_brings_words(desk):
+    outcome = desk.run("start", language="prs")
+    assert 'To CLDR and Material, "prs" is "fa-AF" (Dari): begun as that, it gets the words they have.' in outcome.lines
+    assert desk.run("start", language="fa-AF").data["notes"] == []
 
 
 def test_a_fallback_that_is_not_there_stops_before_anything_is_written(desk):

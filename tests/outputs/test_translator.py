@@ -43,7 +43,8 @@ PORTAL = {
     + '\n#~ msgid "Gone"\n#~ msgstr "ذهب"\n',
 }
 CHECKER = (
-    "document={getElementById:()=>({dataset:{}})};load('facts');differences=module.exports.differences;load('check');"
+    "document={getElementById:()=>({dataset:{}})};load('facts');differences=module.exports.differences;"
+    "slips=require('./beyond.js').slips;load('check');"
 )
 """Makes Node ready to look for findings."""
 SIGNS = [
@@ -68,6 +69,7 @@ def node(code: str, told: object) -> object:
         text=True,
         encoding="utf-8",
         check=False,
+        cwd=SCRIPTS,
     )
     assert done.returncode == 0, done.stderr
     return json.loads(done.stdout)
@@ -235,7 +237,7 @@ def test_an_entry_holds_what_helps_a_translator_and_nothing_empty(sheets):
     long = entry_of(made["doctor"], LONG)
     assert long["slots"] == ["card.md"]
     assert long["kind"] == "list item"
-    assert long["terms"] == [["health card", "بطاقة صحية", "A card."]]
+    assert long["terms"] == [["health card", "بطاقة صحية", "A card.", 1]]
     assert "str" not in long
     assert "was" not in long
     opens = entry_of(made["doctor"], "The clinic opens at 9.")
@@ -286,6 +288,16 @@ def test_terms_are_found_as_whole_words_in_any_case_and_abbreviations_as_they_ar
 
     assert found("Health cards from SC") == [["health card", "بطاقة صحية"], ["SC", "SC"]]
     assert found("Discard scarves: healthcard, sc") == []
+
+
+def test_of_a_term_it_is_said_whether_the_official_words_go_with_the_translation(sheets):
+    portal, _ = sheets()
+    assert portal.glossary["card"].policy == "both"
+    assert translator.terms_in("A health card of SC", portal.glossary, "ar") == [
+        ["health card", "بطاقة صحية", "A card.", 1],
+        ["SC", "SC", "An office."],
+    ]
+    assert translator.terms_in("A health card", portal.glossary, "ti") == [["health card", "", "A card."]]
 
 
 def test_a_broken_file_is_told_and_the_rest_is_there(sheets, tmp_path):
@@ -374,7 +386,7 @@ def test_a_placeholder_of_the_interface_is_copied():
 
 def test_a_finding_with_a_reason_is_not_open_and_one_of_another_kind_is():
     entry = {"id": "Call 811.", "kind": "paragraph", "facts": [["number", "811", ["(^|[^0-9])811(?![0-9])"], 1, ""]]}
-    ask = "const open=(e,t)=>openFindings({...told,...e},t,'812').map(one=>one.kind);"
+    ask = "const open=(e,t)=>openFindings({...told,...e},t,'Appelez le 812.').map(one=>one.kind);"
     asked = "return [open({}),open({},{ok:[['number','x']]}),open({note:'lint: ok(number, date) x'}),open({note:'lint: ok(number)'}),open({note:'lint: ok(date) x'})]"
     assert node(CHECKER + ask + asked, entry) == [["number"], [], [], ["number"], ["number"]]
 
@@ -424,3 +436,20 @@ def test_settings_say_where_translations_go(tmp_path):
 def test_a_fault_of_these_settings_is_told_with_its_remedy(tmp_path, line, expected):
     with pytest.raises(ConfigurationError, match=re.escape(expected)):
         read(tmp_path, f"    {line}\n")
+
+
+def test_no_reason_keeps_another_number_than_that_to_call_in_danger():
+    entry = {
+        "id": "Call 9-1-1 or 811.",
+        "kind": "paragraph",
+        "vital": "911",
+        "facts": [
+            [kind, shown, [f"(^|[^0-9]){shown}(?![0-9])"], 1, ""]
+            for kind, shown in (("phone", "9-1-1"), ("phone", "811"))
+        ],
+    }
+    ask = "const open=text=>openFindings(told,{ok:[['phone','x']]},text).map(one=>isVital(told,one));"
+    asked = (
+        "return [open('Appelez le 9-1-2 ou 811.'),open('Appelez le 9-1-1 ou 812.'),open('Appelez le 9-1-1 ou 811.')]"
+    )
+    assert node(CHECKER + ask + asked, entry) == [[True], [], []]

@@ -191,6 +191,50 @@ def test_a_doubled_header_is_told_and_the_careful_one_holds(tmp_path, order):
     assert '#~ msgid ""' not in text
 
 
+def twice(*values, key="X-Provenance"):
+    """A header as a merge leaves it, with a line of each of two people."""
+    return HEADER.replace('"X-Provenance: machine\\n"', "\n".join(f'"{key}: {value}\\n"' for value in values))
+
+
+@pytest.mark.parametrize("values", [("machine", "human"), ("human", "machine"), ("human", "mashine", "machine")])
+def test_a_key_twice_in_a_header_is_told_and_the_careful_value_holds(tmp_path, values):
+    catalog, problems = read(tmp_path, f"{twice(*values)}\n{ENTRIES[0]}")
+    assert catalog.provenance["kind"] == "machine"
+    assert problems[0] == ":7: the header says X-Provenance twice, and not the same. Keep one of the two."
+    assert kept(tmp_path)
+    text = (tmp_path / "health.po").read_text(encoding="utf-8")
+    assert text.count("X-Provenance: ") == text.count("X-Provenance: machine\\n") + ("mashine" in text) == 1
+    assert read(tmp_path, text)[0].provenance["kind"] == "machine", "after an update too"
+
+
+def test_of_two_days_of_a_review_the_earlier_holds(tmp_path):
+    header = twice("2026-05-01", "2026-03-01", key="X-Reviewed-On")
+    catalog, problems = read(tmp_path, f"{header}\n{ENTRIES[0]}")
+    assert catalog.provenance["on"] == "2026-03-01"
+    assert problems == [":7: the header says X-Reviewed-On twice, and not the same. Keep one of the two."]
+
+
+def test_the_same_line_twice_in_a_header_says_nothing_else_and_is_no_fault(tmp_path):
+    assert read(tmp_path, f"{twice('machine', 'machine')}\n{ENTRIES[0]}")[1] == []
+
+
+@pytest.mark.parametrize("rest", ["", 'msgid ""\nmsgstr ""\n\n'])
+def test_translations_without_a_header_are_told_and_taken_for_a_machines(tmp_path, rest):
+    catalog, problems = read(tmp_path, f"{rest}{ENTRIES[0]}")
+    assert catalog.provenance == {"kind": "machine"}
+    (line,) = problems
+    assert line.startswith(
+        ":1: there is no header, so nobody knows who translated this: it counts as a machine's work."
+    )
+    assert kept(tmp_path)
+    assert "X-Provenance: machine\\n" in (tmp_path / "health.po").read_text(encoding="utf-8")
+
+
+def test_a_file_without_header_and_translations_is_nobodys_work_yet(tmp_path):
+    assert read(tmp_path, 'msgid "Health"\nmsgstr ""\n')[1] == []
+    assert read(tmp_path, "")[1] == []
+
+
 def test_the_same_header_twice_is_mended_by_an_update(tmp_path):
     _, problems = read(tmp_path, f"{HEADER}\n{TEXT}")
     assert problems == [":8: the header stands here a second time. Keep one of the two."]

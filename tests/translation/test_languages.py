@@ -48,7 +48,15 @@ def test_files_and_hidden_folders_beside_the_languages_are_nothing(translations)
 
 
 @pytest.mark.parametrize(
-    ("folder", "hint"), [("zh_Hans", " (zh-Hans)"), ("fa-af", " (fa-AF)"), ("EN", " (en)"), ("old stuff", "")]
+    ("folder", "hint"),
+    [
+        ("zh_Hans", " (zh-Hans)"),
+        ("fa-af", " (fa-AF)"),
+        ("EN", " (en)"),
+        ("tigrinja", " (ti)"),
+        ("old stuff", ""),
+        ("zz-1", ""),
+    ],
 )
 def test_a_folder_that_is_no_tag_is_said_with_the_usual_one(translations, folder, hint):
     root = translations(ar="status: published")
@@ -66,8 +74,18 @@ def test_a_folder_without_language_yml_is_left_out_and_said(translations):
     languages, problems = read_languages(translations(ar=None), "en")
     assert [made.tag for made in languages] == ["en"]
     assert lines(problems)[0].startswith(
-        "translations/ar: there is no language.yml in this folder. Add one with the line"
+        "translations/ar: there is no language.yml in this folder. Begin it with `python3 scripts/translate.py start ar`, "
     )
+
+
+def test_a_folder_named_by_a_slip_is_told_the_tag_that_was_meant_and_not_how_to_begin_it(translations):
+    _, problems = read_languages(translations(tii=None, soo="status: published", aii="autonym: ܣܘܪܝܬ"), "en")
+    assert lines(problems) == [
+        'translations/soo: nobody knows a language "soo". '
+        "Name it by its BCP 47 tag (so), or give its own name in language.yml: `autonym: …`.",
+        "translations/tii: there is no language.yml in this folder. "
+        "Name it by its BCP 47 tag (ti), or move the folder out of translations/.",
+    ]
 
 
 def test_a_fallback_that_the_portal_has_not_is_said_with_a_near_one(translations):

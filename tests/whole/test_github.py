@@ -210,7 +210,7 @@ ODD = "<img src=x onerror=1> @admin `x` ::error::%0A | [me](https://evil.example
 
 
 def test_odd_names_and_texts_cannot_break_out_of_the_comment_or_the_annotation(repository):
-    entries = f'\n# lint: ok(number @team) {ODD}\nmsgid "Rent"\nmsgstr "Loyer"\n'
+    entries = f'\n# lint: ok(number, @team) {ODD}\nmsgid "Rent"\nmsgstr "Loyer"\n'
     files = {
         "translations/fr/rent.po": catalog(*RENTED[1:]) + entries,
         "translations/fr/a%0A,b:c @you `x`.po": catalog(("A", "B")),
@@ -229,6 +229,7 @@ def test_odd_names_and_texts_cannot_break_out_of_the_comment_or_the_annotation(r
     assert outside.count("<details>") == outside.count("</details>")
     assert run.comment.startswith("Thank you! ")
     assert "said to be right as it is" in run.comment
+    assert "names no rule" in run.comment
     assert [line for line in run.annotations if "a%250A%2Cb%3Ac @you" in line]
     assert not [
         line for line in run.said.splitlines() if "::" in line[:2] and not re.match(r"::(error|warning) file=", line)
@@ -243,9 +244,30 @@ def test_warnings_overruled_before_are_not_listed_again(repository):
     more = '\n# lint: ok(length, term) ours is short\nmsgid "A flat."\nmsgstr "F2."\n'
     commit(repository, {"translations/fr/rent.po": catalog(*RENTED[1:]) + kept + more})
     run = review(repository)
-    (line,) = [line for line in run.comment.splitlines() if "`length, term`" in line]
-    assert line.endswith("ours is short")
+    told = [line for line in run.comment.splitlines() if line.endswith("**Because:** ours is short")]
+    assert [line.partition(":")[0].rpartition(" ")[2] for line in told] == ["`length`", "`term`"]
     assert "is a word here" not in run.comment
+
+
+def test_the_reviewer_sees_what_was_overruled_and_not_only_that_something_was(repository):
+    said = [one for one in RENTED if one[0] != "You have 3 days."]
+    wrong = '\n# lint: ok({}) {}\nmsgid "You have 3 days."\nmsgstr "Vous avez {} jours."\n'
+    commit(repository, {"translations/fr/rent.po": catalog(*said) + wrong.format("number", "ours are shorter", 2)})
+    run = review(repository)
+    (line,) = [line for line in run.comment.splitlines() if "**Because:** ours are shorter" in line]
+    assert "`number`: the source says 3, the translation says 2" in line
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    commit(repository, {"translations/fr/rent.po": catalog(*said) + wrong.format("number", "ours are shorter", 5)})
+    assert "the translation says 5" in review(repository).comment, "another number under the reason of before"
+
+
+def test_a_comment_that_overrules_nothing_is_told_where_it_stands(repository):
+    flags = '\n# lint: ok(number)\nmsgid "Rent"\nmsgstr "Loyer"\n\n# lint: ok(fhone) so\nmsgid "A flat."\nmsgstr "Un logement."\n'
+    commit(repository, {"translations/fr/rent.po": catalog(*RENTED[1:]) + flags})
+    run = review(repository)
+    assert "gives no reason, so it overrules nothing" in run.comment
+    assert 'names no rule: "fhone" (did you mean "phone"?)' in run.comment
+    assert run.code == 0
 
 
 def test_thousands_of_faults_still_fit_into_a_comment(repository):

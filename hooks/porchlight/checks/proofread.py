@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -38,7 +39,7 @@ def rules(portal: Portal, tag: str) -> proof.Rules:
         for term in portal.glossary.values()
         if term.policy != "keep" and tag in term.translations
     }
-    return proof.Rules(tag, portal.settings.country, keep, agreed)
+    return dataclasses.replace(portal.rules(tag), keep=keep, terms=agreed)
 
 
 def proofread(portal: Portal, tag: str, names: Collection[str] | None = None) -> tuple[list[Remark], int]:

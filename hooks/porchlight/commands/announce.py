@@ -38,7 +38,8 @@ def comment(made: review.Review, who: str = "", run: str = "", commit: str = "")
     if made.overruled:
         lines += ["### For the reviewer: said to be right as it is", ""]
         lines += [
-            f"- {code(one.path)}, line {one.line}: {code(one.rules)}. {prose(one.reason) or 'No reason given.'}"
+            f"- {code(one.path)}, line {one.line}, {code(one.rule)}: {prose(one.what or 'nothing is found there today')}. "
+            f"**Because:** {prose(one.reason)}"
             for one in made.overruled[:MOST]
         ]
         lines += [*_more(len(made.overruled)), ""]

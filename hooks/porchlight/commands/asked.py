@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from ..core import fields
-from ..core.problem import Problem, ProblemsError, errors
+from ..core.problem import Problem, ProblemsError, Severity, errors
 from ..pages import edition
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
@@ -13,10 +13,21 @@ from ..settings import Settings
 
 def portal(folders: Folders, settings: Settings) -> Portal:
     """The portal, drafts included. Raises ProblemsError where its source is broken."""
+    return portal_and_faults(folders, settings)[0]
+
+
+def portal_and_faults(folders: Folders, settings: Settings) -> tuple[Portal, list[Problem]]:
+    """The same, and what is wrong with the folders of translations/: a language that vanished is in none of its catalogs."""
     made, problems = edition.read_portal(folders, settings, drafts=True)
     if errors(problems):
         raise ProblemsError(errors(problems))
-    return made
+    grave = {one for one in problems if one.severity > Severity.NOTE and one.path.startswith("translations/")}
+    return made, sorted(grave, key=lambda one: one.order)
+
+
+def of_languages(faults: Sequence[Problem], tags: Collection[str]) -> list[Problem]:
+    """Those of the folders of these languages; all of them where none is named."""
+    return [one for one in faults if not tags or one.path.split("/")[1] in tags]
 
 
 def languages(within: Portal, tags: Sequence[str]) -> list[str]:

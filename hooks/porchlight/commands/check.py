@@ -16,12 +16,14 @@ from ..pages import edition
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
 from ..translation import assemble
-from . import asked
+from . import asked, overruling
 from .outcome import Outcome
 
 OVERRULE = "If the translation is right as it is, say why in a comment above its entry: # lint: ok({rule}) your reason"
-Found = tuple[list[proofread.Remark], int, list[Problem], list[Problem]]
-"""Remarks, translations read, faults of whole catalogs, and catalogs that are not read since their page is gone."""
+Found = tuple[list[proofread.Remark], int, list[Problem], list[Problem], list[Problem]]
+"""Remarks, translations read, faults of whole catalogs, catalogs that are not read since their page is gone, and comments that
+overrule nothing.
+"""
 
 
 def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
@@ -29,14 +31,16 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
 
     Code 1 where a fault stops a merge. Raises ProblemsError where the source cannot be read, or a file is not there.
     """
-    portal = asked.portal(folders, settings)
+    portal, folders_faults = asked.portal_and_faults(folders, settings)
     chosen = meant(portal, options.files)
     with Workers(portal) as workers:
         found: list[Found] = workers.map(partial(_language, chosen), sorted(chosen))
     remarks = [one for rows, *_ in found for one in rows]
     read = sum(count for _, count, *_ in found)
-    faults = [problem for _, _, problems, _ in found for problem in problems]
-    unread = [problem for *_, problems in found for problem in problems]
+    faults = asked.of_languages(folders_faults, chosen if options.files else ())
+    faults += [problem for _, _, problems, *_ in found for problem in problems]
+    unread = [problem for *_, problems, _ in found for problem in problems]
+    ignored = [problem for *_, problems in found for problem in problems]
     standing = [one for one in remarks if not one.overruled]
     grave = [one for one in standing if one.finding.severity is Severity.ERROR]
     advice = [one for one in standing if one.finding.severity is not Severity.ERROR]
@@ -46,9 +50,10 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
         "unread": [str(problem) for problem in unread],
         "errors": [_data(one) for one in grave],
         "warnings": [_data(one) for one in advice],
+        "ignored": [str(problem) for problem in ignored],
         "overruled": [{**_data(one), "reason": one.overruled} for one in remarks if one.overruled],
     }
-    lines = _lines(read, faults, grave, advice, data["overruled"])
+    lines = _lines(read, faults, grave, advice, ignored, data["overruled"])
     return Outcome((*map(str, unread), *lines), data, 1 if grave or faults else 0)
 
 
@@ -94,13 +99,14 @@ def _below(project: Path, said: str) -> str:
 def _language(chosen: dict[str, list[str] | None], portal: Portal, tag: str) -> Found:
     names = chosen[tag]
     remarks, read = proofread.proofread(portal, tag, names)
-    faults = []
+    faults, ignored = [], []
     catalogs = {}
     for name, file in edition.catalog.catalog_files(portal.folders.translations / tag).items():
         if names is None or name in names:
             catalogs[name], found = edition.catalog.read_catalog(file, f"translations/{tag}/{name}.po")
             faults += found
-    return remarks, read, faults, assemble.unused(portal.catalog_blocks(), catalogs)
+            ignored += overruling.of_catalog(catalogs[name])
+    return remarks, read, faults, assemble.unused(portal.catalog_blocks(), catalogs), ignored
 
 
 def _data(one: proofread.Remark) -> dict[str, Any]:
@@ -113,12 +119,15 @@ def _lines(
     faults: Sequence[Problem],
     grave: Sequence[proofread.Remark],
     advice: Sequence[proofread.Remark],
+    ignored: Sequence[Problem],
     overruled: Sequence[dict[str, Any]],
 ) -> list[str]:
     lines = list(map(str, faults))
     for head, remarks in (("These must be mended:", grave), ("Please look at these; they stop nothing:", advice)):
         if remarks:
             lines += ["", head, *(f"{one.problem} [{one.finding.rule}]" for one in remarks)]
+    if ignored:
+        lines += ["", "These comments do not count:", *map(str, ignored)]
     if overruled:
         lines += ["", "Overruled by their translators:"]
         lines += [

@@ -14,7 +14,7 @@ class Outcome:
     lines: tuple[str, ...] = ()
     """For people, a line each."""
     data: dict[str, Any] = field(default_factory=dict)
-    """The same for machines; printed as JSON with `--json`."""
+    """The same for machines; printed as JSON with `--json`, where there is any."""
     code: int = 0
     """Exit code: 0 fine, 1 problems in the content."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import subprocess
@@ -25,6 +26,7 @@ POLL_S, WAIT_S = 0.3, 120
 def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     """Serve the language until Ctrl-C, with the page opened in a browser once it is there. Edits show by themselves.
 
+    Its address is printed then, as JSON with `--json`, since a program would wait for the end in vain; nothing is left to tell.
     Raises ProblemsError where the source cannot be read, or there is no such language or page.
     """
     portal = asked.portal(folders, settings)
@@ -34,17 +36,20 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     address = posixpath.join(f"http://127.0.0.1:{options.port}", tag, page.removesuffix("index"))
     address = address.rstrip("/") + "/"
     command = [sys.executable, str(SERVE), "--project", str(folders.project), "--language", tag]
-    server = subprocess.Popen([*command, "--address", f"127.0.0.1:{options.port}"], env={**os.environ})
-    threading.Thread(target=_open_when_there, args=(address, server), daemon=True).start()
+    # What the server says is no JSON.
+    out = sys.stderr if options.json else None
+    server = subprocess.Popen([*command, "--address", f"127.0.0.1:{options.port}"], env={**os.environ}, stdout=out)
+    told = json.dumps({"address": address}) if options.json else f"Your page: {address} (Ctrl-C ends the preview)"
+    threading.Thread(target=_open_when_there, args=(address, server, told), daemon=True).start()
     try:
         code = server.wait()
     except KeyboardInterrupt:
         # The server got it too, and says good-bye by itself.
         code = server.wait()
-    return Outcome(data={"address": address}, code=code)
+    return Outcome(code=code)
 
 
-def _open_when_there(address: str, server: subprocess.Popen) -> None:
+def _open_when_there(address: str, server: subprocess.Popen, told: str) -> None:
     for _ in range(int(WAIT_S / POLL_S)):
         if server.poll() is not None:
             return
@@ -53,6 +58,6 @@ def _open_when_there(address: str, server: subprocess.Popen) -> None:
         except OSError:
             time.sleep(POLL_S)
             continue
-        print(f"Your page: {address} (Ctrl-C ends the preview)", flush=True)
+        print(told, flush=True)
         webbrowser.open(address)
         return

@@ -72,7 +72,7 @@ def of_language(portal: Portal, tag: str, today: str) -> list[Progress]:
     folder = portal.folders.translations / tag
     needed = need.weights(portal)
     found = []
-    held = proof.Rules(tag, portal.settings.country)
+    held = portal.rules(tag)
     for name, blocks in portal.catalog_blocks().items():
         if name in portal.alerts and portal.alerts[name].until < today:
             continue

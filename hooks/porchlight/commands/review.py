@@ -15,9 +15,10 @@ from ..core.problem import Problem, Severity
 from ..pages import edition
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
-from ..translation import catalog, proof
+from ..translation import catalog
 from ..translation.assemble import State
-from . import progress, revision
+from . import overruling, progress, revision
+from .overruling import Overruled
 
 MADE_PAGES = {"contacts": "contacts", "glossary": "glossary"}
 """Pages that show what a catalog without a source page holds; the home page shows the others."""
@@ -37,17 +38,6 @@ class Brought:
     after: Words
     pages: tuple[tuple[str, Words, Words], ...]
     """(catalog's name, before, after) of those whose words differ."""
-
-
-@dataclass(frozen=True)
-class Overruled:
-    """An entry of which a translator says that a warning is wrong."""
-
-    path: str
-    line: int
-    rules: str
-    """'number', 'number, date' …"""
-    reason: str
 
 
 @dataclass(frozen=True)
@@ -90,10 +80,7 @@ def review(folders: Folders, settings: Settings, base: str, today: str) -> Revie
             for name, blocks in portal.catalog_blocks().items()
             if _texts(blocks) - _texts(then_texts.get(name, ()))
         ]
-        seen = {(one.path, one.rules, one.reason) for one in _overruled(folder, changed)}
-        overruled = [
-            one for one in _overruled(folders.project, changed) if (one.path, one.rules, one.reason) not in seen
-        ]
+        seen = {_key(one) for one in _overruled(before, changed, _remarks(before, changed))}
         grave = [p for p in problems if p.severity is Severity.ERROR]
         old: set[tuple[str, str]] = set()
         if any(p.path not in changed for p in grave):
@@ -103,7 +90,10 @@ def review(folders: Folders, settings: Settings, base: str, today: str) -> Revie
     spoiled = _spoiled(portal, changed)
     must = [p for p in grave if p.path in changed or (p.path, p.what) not in old]
     must += [p for p in problems if p in spoiled and p not in must]
-    wrong, advised = _proofread(portal, changed)
+    remarks = _remarks(portal, changed)
+    overruled = [one for one in _overruled(portal, changed, remarks) if _key(one) not in seen]
+    wrong, advised = _sorted_out(remarks)
+    advised += [one for tag, names in _by_language(portal, changed) for one in overruling.ignored(portal, tag, names)]
     places = {(p.path, p.line) for p in must}
     must += [p for p in wrong if (p.path, p.line) not in places]
     told = [p for p in problems if p.severity > Severity.NOTE]
@@ -162,7 +152,7 @@ def _states(portal: Portal, tag: str, name: str, blocks: Sequence[Block]) -> tup
         read, found = catalog.read_catalog(file, path)
         # Whoever translated it is said of each catalog that could be read.
         problems += [] if read.provenance else found
-    words, found = progress.counted(name, blocks, read, proof.Rules(tag, portal.settings.country))
+    words, found = progress.counted(name, blocks, read, portal.rules(tag))
     # What was never right is not out of date.
     words[str(State.UNTRANSLATED)] += words.pop(progress.TO_REVIEW, 0)
     return words, problems + found
@@ -179,18 +169,38 @@ def _spoiled(portal: Portal, changed: Collection[str]) -> set[Problem]:
     }
 
 
-def _proofread(portal: Portal, changed: Collection[str]) -> tuple[list[Problem], list[Problem]]:
-    """Slips in changed catalogs: those that stop a merge, and those to look at. Overruled ones are neither."""
-    tags = {language.tag for language in portal.languages[1:]}
-    # All of a language at once: each time, the whole portal is gone through.
+def _remarks(portal: Portal, changed: Collection[str]) -> list[proofread.Remark]:
+    """Slips in changed catalogs, overruled ones too."""
+    return [one for tag, names in _by_language(portal, changed) for one in proofread.proofread(portal, tag, names)[0]]
+
+
+def _sorted_out(remarks: Sequence[proofread.Remark]) -> tuple[list[Problem], list[Problem]]:
+    """Those that stop a merge, and those to look at. Overruled ones are neither."""
+    standing = [one for one in remarks if not one.overruled]
+    grave = [one.problem for one in standing if one.finding.severity is Severity.ERROR]
+    return grave, [one.problem for one in standing if one.finding.severity is not Severity.ERROR]
+
+
+def _overruled(portal: Portal, changed: Collection[str], remarks: Sequence[proofread.Remark]) -> list[Overruled]:
+    """What translators overruled in the changed catalogs, by place; reasons for what is not found, too."""
+    found = overruling.told(remarks)
+    for tag, names in _by_language(portal, changed):
+        found += overruling.needless(portal, tag, names, found)
+    return sorted(found, key=lambda one: (one.path, one.line, one.rule))
+
+
+def _key(one: Overruled) -> tuple[str, str, str, str]:
+    """What makes it another one than before; lines move."""
+    return one.path, one.rule, one.what, one.reason
+
+
+def _by_language(portal: Portal, changed: Collection[str]) -> list[tuple[str, set[str]]]:
+    """(Tag, names) of the changed catalogs: all of a language at once, since each time the whole portal is gone through."""
     names: dict[str, set[str]] = {}
     for tag, name in _catalogs(changed):
-        if tag in tags:
+        if tag in {language.tag for language in portal.languages[1:]}:
             names.setdefault(tag, set()).add(name)
-    found = [one for tag in names for one in proofread.proofread(portal, tag, names[tag])[0]]
-    remarks = [one for one in found if not one.overruled]
-    grave = [one.problem for one in remarks if one.finding.severity is Severity.ERROR]
-    return grave, [one.problem for one in remarks if one.finding.severity is not Severity.ERROR]
+    return list(names.items())
 
 
 def _catalogs(changed: Collection[str]) -> list[tuple[str, str]]:
@@ -228,18 +238,3 @@ def _texts(blocks: Sequence[Block]) -> set[str]:
 
 def _total(counts: Mapping[str, Counter[str]]) -> Counter[str]:
     return sum(counts.values(), Counter())
-
-
-def _overruled(project: Path, changed: Sequence[str]) -> list[Overruled]:
-    """What translators overruled in the changed catalogs of a portal's folder."""
-    found = []
-    for tag, name in _catalogs(changed):
-        path = f"translations/{tag}/{name}.po"
-        try:
-            entries = catalog.parsed((project / path).read_bytes())
-        except (OSError, catalog.BrokenCatalog):
-            continue
-        for entry in entries:
-            for match in () if entry.obsolete else proof.OVERRULED.finditer(entry.tcomment):
-                found.append(Overruled(path, entry.linenum, match["rules"].strip(), match["reason"].strip()))
-    return found

@@ -12,7 +12,8 @@ from ..core.problem import Problem
 from ..pages import need
 from ..pages.edition import Folders, Portal
 from ..settings import Settings
-from . import asked, progress, tags
+from ..translation import tags
+from . import asked, progress
 from .day import today
 from .outcome import Outcome, table
 from .progress import Progress
@@ -31,7 +32,7 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     read, or a fallback is not there.
     """
     try:
-        tag, notes = tags.checked(options.language)
+        tag, notes = tags.checked(options.language, bool(options.autonym))
     except ValueError as error:
         return _refused(str(error))
     portal = asked.portal(folders, settings)

@@ -23,7 +23,7 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     With `options.since`, what changed in the source since that revision. Raises ProblemsError where the source cannot be read,
     or a language is not there.
     """
-    portal = asked.portal(folders, settings)
+    portal, faults = asked.portal_and_faults(folders, settings)
     tags = asked.languages(portal, options.languages)
     if options.since:
         return since.told(portal, options.since, tags)
@@ -35,10 +35,13 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
     if not options.languages:
         lines = [*_of_languages(portal, found), ""]
     broken = sorted({problem for rows in found.values() for one in rows for problem in one.problems}, key=str)
-    lines = [*lines[:-1], *map(str, broken)]
-    return Outcome(
-        tuple(lines), {"languages": {tag: _data(portal, tag, rows) for tag, rows in found.items()}}, bool(broken)
-    )
+    broken = [*asked.of_languages(faults, options.languages), *broken]
+    lines = [*lines[:-1], *([""] if broken else []), *map(str, broken)]
+    data = {
+        "languages": {tag: _data(portal, tag, rows) for tag, rows in found.items()},
+        "problems": [str(problem) for problem in broken],
+    }
+    return Outcome(tuple(lines), data, bool(broken))
 
 
 def next_step(portal: Portal, tag: str, rows: Sequence[Progress]) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import polib
+from rapidfuzz import fuzz
 
 from ..core import fields
 from ..core.page import Block
@@ -17,11 +20,15 @@ from ..pages.edition import Folders, Portal
 from ..settings import Settings
 from ..translation import catalog, exchange, extract
 from ..translation.exchange import Segment
+from ..translation.memory import NEAR_PERCENT
+from ..translation.staleness import same_facts
 from . import asked, export
 from .outcome import Outcome, table
 
 MANY = 3
 """Two translations may have changed places for good reason."""
+LOST = re.compile(r"\?{3,}|\ufffd|[^\W\d_]\?[^\W\d_]")
+"""Letters that an encoding lacked; two question marks may be somebody's surprise."""
 WHOLE = "Ask for the file again, whole"
 HEAD = ("file", "catalog", "filled", "changed", "to review", "as it was", "empty")
 
@@ -76,13 +83,16 @@ def run(folders: Folders, settings: Settings, options: Any) -> Outcome:
 
 
 def _by_catalog(segments: Sequence[Segment], file: Path) -> dict[str, list[Segment]]:
-    """The segments of each catalog they went out from, 'ar/housing'; where they do not say, the file's place tells."""
+    """The segments of each catalog they went out from, 'ar/housing'; where they do not say, a path tells: that which their tool
+    gives them, else the file's.
+    """
+    own = file.absolute().with_suffix("").as_posix()
     found: dict[str, list[Segment]] = {}
     for one in segments:
         place = exchange.CATALOG.fullmatch(one.catalog)
-        key = f"{place[1]}/{place[2]}" if place else file.absolute().with_suffix("").as_posix()
+        key = f"{place[1]}/{place[2]}" if place else one.catalog.removesuffix(".po") or own
         found.setdefault(key, []).append(one)
-    return found or {file.absolute().with_suffix("").as_posix(): []}
+    return found or {own: []}
 
 
 def _destination(
@@ -91,16 +101,20 @@ def _destination(
     """(Language, catalog's name) that a place means: 'ar/housing', or a path that ends so."""
     tags = [language.tag for language in portal.languages[1:]]
     parts = place.split("/")
+    said = next((one.tag for one in segments if one.tag), "")
+    whose = ""
     if place.startswith("/"):
         # The longest end that is the name of a catalog: 'alerts/smoke' before 'smoke'.
         ends = [i for i in range(1, len(parts)) if "/".join(parts[i:]) in names]
         at = ends[0] if ends else len(parts) - 1
-        parts = [parts[at - 1], *parts[at:]]
+        own = _own_tag(said, tags)
+        whose = "" if own else ", by the name of its folder"
+        parts = [own or parts[at - 1], *parts[at:]]
     tag, name = parts[0], "/".join(parts[1:])
     line = segments[0].line if segments else 0
-    told = next((one.tag for one in segments if one.tag), tag)
+    told = said or tag
     if tag not in tags:
-        what = f'this is for the language "{tag}", and there is none{fields.nearest(tag, tags)}'
+        what = f'this is for the language "{tag}"{whose}, and there is none{fields.nearest(tag, tags)}'
         return (
             tag,
             name,
@@ -113,6 +127,14 @@ def _destination(
         what = f'this is for the page "{name}", and there is none{fields.nearest(name, list(names))}'
         return tag, name, [Problem(path, line, what, "Name the page that is meant in the file, and import it again")]
     return tag, name, []
+
+
+def _own_tag(said: str, tags: Sequence[str]) -> str:
+    """The portal's tag for a language as a tool names it: `fr-CA` may be `fr`. '' for none, or where it may be one of several."""
+    found = [tag for tag in tags if tag.lower() == said.lower()]
+    code = said.lower().split("-")[0]
+    found = found or [tag for tag in tags if tag.lower().split("-")[0] == code]
+    return found[0] if len(found) == 1 else ""
 
 
 def _take(
@@ -146,14 +168,29 @@ def fill(made: polib.POFile, segments: Sequence[Segment], path: str) -> Taken:
         remedy = "Ask for the file again; in a spreadsheet, sort whole rows or none"
         taken.problems.append(Problem(path, astray[0].line, what, remedy))
         return taken
+    edited = []
+    lost = _lost(segments)
     for one in segments:
         entry = by_source.get(one.source) or by_digest.get(one.source_digest)
         if not one.target.strip():
             taken.counts["empty"] += 1
+        elif one in lost:
+            taken.counts["as it was"] += 1
         elif entry is None:
             _keep_obsolete(made, one, taken, path)
+        elif _is_edited(one.source, entry.msgid) and not one.is_as_sent:
+            # It translates something else than what stands here.
+            edited.append(one)
+            _fill_entry(made, entry, replace(one, fuzzy=True), taken)
         else:
             _fill_entry(made, entry, one, taken)
+    if lost:
+        what = f"letters were lost in {len(lost)} of its translations when this file was saved; those were left as they are"
+        taken.problems.append(Problem(path, lost[0].line, what, exchange.SAVE_AGAIN))
+    if edited:
+        what = f"{len(edited)} of its source texts are not those that were sent; their translations are marked as to review"
+        remedy = "Compare them with the source, then take the mark away"
+        taken.problems.append(Problem(path, edited[0].line, what, remedy, Severity.WARNING))
     if count := taken.counts["replaced"]:
         what = f"{count} of its translations replace others that it does not know; those are kept as obsolete entries"
         taken.problems.append(Problem(path, 0, what, "Look which of the two is better", Severity.NOTE))
@@ -173,10 +210,28 @@ def _astray(
         one
         for one in filled
         if one.target_digest not in nothing
-        and one.target_digest not in (own := {exchange.digest(one.target), exchange.digest(one.target, True)})
+        and one.target_digest not in (own := exchange.digests(one.target))
         and own & sent
     ]
     return torn or (moved if len(moved) >= MANY else [])
+
+
+def _lost(segments: Sequence[Segment]) -> list[Segment]:
+    """Segments with question marks where letters were, as in a spreadsheet saved in an encoding that lacks them; [] for none.
+
+    One at the end of a word says nothing by itself, but where others are lost it is one of them.
+    """
+    new = [one for one in segments if not one.is_as_sent]
+    found = [one for one in new if LOST.search(one.target) and not LOST.search(one.source)]
+    return found and [one for one in new if one in found or one.target.count("?") > one.source.count("?")]
+
+
+def _is_edited(source: str, sent: str) -> bool:
+    """Whether a source text that came back says something else than the one that was sent. Tools and spreadsheets change signs,
+    spaces and a spelling.
+    """
+    words, were = ("".join(filter(str.isalnum, unicodedata.normalize("NFKC", text))) for text in (source, sent))
+    return words != were and (fuzz.ratio(source, sent) < NEAR_PERCENT or not same_facts(sent, source))
 
 
 def _obsolete(msgid: str, msgstr: str, fuzzy: bool) -> polib.POEntry:
@@ -205,7 +260,7 @@ def _fill_entry(made: polib.POFile, entry: polib.POEntry, one: Segment, taken: T
         taken.counts["as it was"] += 1
         return
     approved = bool(entry.msgstr) and not entry.fuzzy
-    unknown = bool(entry.msgstr) and one.target_digest != now
+    unknown = bool(entry.msgstr) and one.target_digest not in (now, exchange.digest(entry.msgstr, faulty=True))
     if one.target != entry.msgstr and (unknown or (approved and one.fuzzy)):
         # Somebody translated here in the meantime, or may have: the file does not say what it was sent with. And what
         # was approved is more than what needs a review.

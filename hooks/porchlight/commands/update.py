@@ -32,11 +32,11 @@ def update_catalogs(
 ) -> tuple[dict[str, extract.Merge], list[Problem]]:
     """Bring the catalogs of the languages (all where none is named) up to date with the source.
 
-    Returns what was done by language, and a problem for each catalog too broken to touch.
+    Returns what was done by language, and a problem for each folder that is no language and each catalog too broken to touch.
     """
-    portal = asked.portal(folders, settings)
+    portal, faults = asked.portal_and_faults(folders, settings)
     done: dict[str, extract.Merge] = {}
-    broken: list[Problem] = []
+    broken = asked.of_languages(faults, tags)
     for tag in asked.languages(portal, tags):
         merges, found = update_language(portal, portal.language(tag))
         done[tag] = sum(merges.values(), extract.Merge())

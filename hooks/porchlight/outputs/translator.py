@@ -72,7 +72,8 @@ class Sheet:
     """'name', 'title'; 'head' and 'tail', the PO file's text before and after the entries; 'entries', in the order of the file:
     'id' (msgid), 'str' (msgstr, left out where there is none), 'note' and 'about' (comments of the translator and of the
     extraction), 'flags', 'fuzzy', 'was' (previous msgid), 'kind', 'slots' (what the numbered marks lead to), 'terms' ([term,
-    translation, definition]), 'facts' (see `facts.to_json`), 'like' ([percent, source text, translation, catalog] of earlier
+    translation, definition, 1 where the official term stands behind it in parentheses]), 'vital' (the number to call in danger,
+    where the text holds it: no reason keeps another), 'facts' (see `facts.to_json`), 'like' ([percent, source text, translation, catalog] of earlier
     translations, 1 last where their facts differ); 'page': [index of the entry, kind, level of a heading or depth in lists, 1
     where numbered] of every block of the source page in its order, left out where there is no page.
     """
@@ -122,7 +123,8 @@ def sheets(portal: Portal, language: Language) -> dict[str, Sheet | None]:
     folder = portal.folders.translations / language.tag
     shelf = Shelf(portal.folders.cache / "translator" / f"{language.tag}.pickle")
     engine = edition.engine_digest(portal.folders.overrides)
-    common = files.digest(engine, repr((language, portal.settings.site_name, portal.settings.country, portal.glossary)))
+    held = portal.rules(language.tag)
+    common = files.digest(engine, repr((language, portal.settings.site_name, held, portal.glossary)))
     blocks = portal.catalog_blocks()
     made: dict[str, Sheet | None] = {}
     keys = []
@@ -193,6 +195,7 @@ def _entry(portal: Portal, tag: str, entry: polib.POEntry, block: Block) -> dict
     """An entry as `Sheet.data` has it; what is empty is left out."""
     # What comes in the place of a placeholder is no fact of the text.
     stated = PLACEHOLDER.sub(" ", entry.msgid) if block.kind == "interface" else entry.msgid
+    rules = portal.rules(tag)
     told = {
         "id": entry.msgid,
         "str": entry.msgstr,
@@ -204,17 +207,21 @@ def _entry(portal: Portal, tag: str, entry: polib.POEntry, block: Block) -> dict
         "kind": block.kind,
         "slots": [inline.slot_address(slot) or slot.strip() for slot in block.slots],
         "terms": terms_in(entry.msgid, portal.glossary, tag),
+        "vital": re.sub(r"\D", "", rules.emergency) if rules.is_vital(stated, rules.emergency) else "",
         "facts": facts.to_json(wanted.wanted(stated, tag, portal.settings.country)),
     }
     return {key: value for key, value in told.items() if value}
 
 
 def terms_in(text: str, glossary: Mapping[str, Term], tag: str) -> list[list[str]]:
-    """[term, agreed translation or '', definition] of the glossary's terms in a source text, in the glossary's order."""
-    return [
-        [term.term, term.term if term.policy == "keep" else term.translations.get(tag, ""), term.definition]
-        for term in mentioned(text, glossary)
-    ]
+    """[term, agreed translation or '', definition] of the glossary's terms in a source text, in the glossary's order; 1 last where
+    the official term goes with the translation.
+    """
+    found = []
+    for term in mentioned(text, glossary):
+        agreed = term.term if term.policy == "keep" else term.translations.get(tag, "")
+        found.append([term.term, agreed, term.definition, *([1] if agreed and term.policy == "both" else [])])
+    return found
 
 
 def _suggestions(made: Mapping[str, Sheet | None]) -> dict[str, dict[int, list[list]]]:

@@ -88,6 +88,10 @@ class Portal:
         number = contact.number if contact else ""
         return {"number": number, "shown": phones.readable(number, self.settings.country)} if number else None
 
+    def rules(self, tag: str) -> proof.Rules:
+        """What keeps a language's translations from their readers."""
+        return proof.Rules(tag, self.settings.country, emergency=self.emergency["number"] if self.emergency else "")
+
     @functools.cached_property
     def words_version(self) -> str:
         """Changes with the templates' words in any language, and with the number to call: eight hexadecimal digits."""
@@ -96,7 +100,7 @@ class Portal:
             file = self.folders.translations / language.tag / "interface.po"
             if file.is_file():
                 read, _ = catalog.read_catalog(file, file.name)
-                spoken, _ = interface.read_interface(read, proof.Rules(language.tag, self.settings.country))
+                spoken, _ = interface.read_interface(read, self.rules(language.tag))
                 # The words, not the bytes: Weblate and Poedit write the same ones in other lines.
                 words.append(sorted(spoken.words.items()))
         return files.digest(engine_digest(self.folders.overrides), repr(words), repr(self.emergency))[:8]
@@ -254,22 +258,21 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
     is_source = tag == portal.source_language.tag
     found = {} if is_source else catalog.catalog_files(portal.folders.translations / tag)
     shelf = Shelf(portal.folders.cache / "translated" / f"{tag}.pickle")
+    rules = portal.rules("" if is_source else tag)
     hashes = []
     for name, page in portal.pages.items():
         if only is not None and name not in only:
             continue
         data = found[name].read_bytes() if name in found else b""
         terms = portal.explained[name]
-        key = files.digest(engine, tag, name, page.source_hash, data, repr(terms), portal.settings.country)
+        key = files.digest(engine, tag, name, page.source_hash, data, repr(terms), repr(rules))
         hashes.append(key)
         file = None if is_source else found.get(name)
-        make = functools.partial(_localized, page, file, "" if is_source else tag, terms, portal.settings.country)
+        make = functools.partial(_localized, page, file, terms, rules)
         made.pages[name], problems = shelf.get(key, make)
         made.problems += problems
     for name, alert in portal.current_alerts.items():
-        made.problems += _localized(alert.page, found.get(name), "" if is_source else tag, {}, portal.settings.country)[
-            1
-        ]
+        made.problems += _localized(alert.page, found.get(name), {}, rules)[1]
         hashes.append(files.digest(name, found[name].read_bytes() if name in found else b""))
     if keep:
         shelf.save()
@@ -285,14 +288,13 @@ def translate(portal: Portal, tag: str, only: Collection[str] | None = None, kee
 
 
 def _localized(
-    page: SourcePage, file: Path | None, tag: str, terms: Mapping[int, Sequence[str]], country: str
+    page: SourcePage, file: Path | None, terms: Mapping[int, Sequence[str]], rules: proof.Rules
 ) -> tuple[Localized, list[Problem]]:
-    """One page in a language, '' for the source's; a page without a catalog stands in the source language, marked."""
-    if not tag:
+    """One page in the language of the rules, '' for the source's; a page without a catalog stands in the source language, marked."""
+    if not rules.tag:
         return assemble.localized(page, None, terms)
-    path = f"translations/{tag}/{page.name}.po"
+    path = f"translations/{rules.tag}/{page.name}.po"
     read, problems = catalog.read_catalog(file, path) if file else (Catalog(path), [])
-    rules = proof.Rules(tag, country)
     made, found = assemble.localized(page, read, terms, rules=rules)
     if made.covered_ratio:
         # Made here, where the catalog is at hand: reading it takes longer than all the rest.
@@ -307,7 +309,7 @@ def alert_for(portal: Portal, name: str, tag: str) -> tuple[Localized, str]:
     for candidate in (one for one in (tag, *portal.language(tag).fallback) if one in shown):
         file = portal.folders.translations / candidate / f"{name}.po"
         if candidate != portal.source_language.tag and file.is_file():
-            made, _ = _localized(page, file, candidate, {}, portal.settings.country)
+            made, _ = _localized(page, file, {}, portal.rules(candidate))
             if made.covered_ratio >= max(portal.settings.coverage_threshold, 0.01):
                 return made, candidate
     return assemble.localized(page, None)[0], portal.source_language.tag
@@ -343,9 +345,9 @@ def words(portal: Portal, tag: str) -> tuple[dict[str, str], interface.Interface
         read, found = catalog.read_catalog(file, f"translations/{tag}/{name}.po")
         problems += found
         if name == "interface":
-            spoken, found = interface.read_interface(read, proof.Rules(tag, portal.settings.country))
+            spoken, found = interface.read_interface(read, portal.rules(tag))
         else:
-            told, found = assemble.texts(blocks, read, proof.Rules(tag, portal.settings.country))
+            told, found = assemble.texts(blocks, read, portal.rules(tag))
             texts.update(told)
         problems += found
     return texts, spoken, problems

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -110,7 +110,7 @@ def parsed(data: bytes) -> polib.POFile:
     except (OSError, ValueError, IndexError) as error:
         found = re.search(r"line (\d+)", str(error))
         raise _invalid(int(found[1]) if found else 0) from None
-    return _mark_end(_one_header(read, lines), lines)
+    return _mark_end(_whole_header(_one_header(read, lines), lines), lines)
 
 
 def _invalid(line: int) -> BrokenCatalog:
@@ -218,6 +218,56 @@ def _one_header(read: polib.POFile, lines: Sequence[str]) -> polib.POFile:
     return read
 
 
+def _whole_header(read: polib.POFile, lines: Sequence[str]) -> polib.POFile:
+    """The catalog with one value a key, the more careful one, and with a machine as its translator where nothing says who it was.
+
+    `said_twice` of the result is (line, key) of a key with two values, (0, '') where there is none; `headless` says whether it
+    has translations and no header.
+    """
+    read.said_twice = (0, "")
+    read.headless = not read.metadata and any(entry.msgstr for entry in read if not entry.obsolete)
+    if read.headless:
+        read.metadata["X-Provenance"] = "machine"
+    values: dict[str, list[tuple[int, str]]] = {}
+    for number, key, value in _header_lines(lines):
+        values.setdefault(key, []).append((number, value))
+    for key, said in values.items():
+        kept = {value for _, value in said}
+        if len(kept) < 2:
+            continue
+        read.said_twice = read.said_twice if read.said_twice[0] else (said[1][0], key)
+        if key == "X-Provenance":
+            # That of a second header may be more careful still.
+            read.metadata[key] = min(
+                {*kept, read.metadata.get(key, "")}, key=lambda value: _trust({"X-Provenance": value})
+            )
+        elif key == "X-Reviewed-On":
+            read.metadata[key] = min(kept)
+    return read
+
+
+def _header_lines(lines: Sequence[str]) -> Iterator[tuple[int, str, str]]:
+    """(1-based line, key, value) of the first header."""
+    start = next(
+        (n for n, line in enumerate(lines) if n and line.startswith("msgstr") and lines[n - 1] == 'msgid ""'), None
+    )
+    if start is None:
+        return
+    # A value may go on in the next line of the file; what counts is where it begins.
+    begun, number = "", start + 1
+    for n in range(start, len(lines)):
+        text = TEXT.search(lines[n])
+        if not text or (n > start and not lines[n].startswith('"')):
+            break
+        number = number if begun else n + 1
+        *whole, begun = (begun + polib.unescape(text[0][1:-1])).split("\n")
+        for line in whole:
+            key, colon, value = line.partition(":")
+            if colon:
+                yield number, key.strip(), value.strip()
+            number = n + 1
+
+
 def _trust(header: Mapping[str, str]) -> int:
     """How far a header lets a translation be trusted: a machine's least, a person's most."""
     kind = " ".join(header.get("X-Provenance", "").split()) or "human"
@@ -243,6 +293,14 @@ def _from_polib(read: polib.POFile, path: str) -> tuple[Catalog, list[Problem]]:
     if read.second_header:
         what = "the header stands here a second time"
         problems.append(Problem(path, read.second_header, what, "Keep one of the two", Severity.WARNING))
+    if read.said_twice[0]:
+        line, key = read.said_twice
+        what = f"the header says {key} twice, and not the same"
+        problems.append(Problem(path, line, what, "Keep one of the two", Severity.WARNING))
+    if read.headless:
+        what = "there is no header, so nobody knows who translated this: it counts as a machine's work"
+        remedy = f"{LAST_GOOD}, or run `python3 scripts/translate.py update` and correct its line X-Provenance"
+        problems.append(Problem(path, 1, what, remedy, Severity.WARNING))
     if read.cut_off:
         what = "the last translation seems to be cut off"
         problems.append(

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 
-from . import english, spoken
+from . import english, numerals, spoken
 from .clock import HOUR
 from .facts import Fact
 from .spoken import bare, literal
@@ -16,6 +16,8 @@ AMOUNT, SCALE = r"\d{1,15}(?:[.,]\d{1,15}){0,5}", r"(?:thousand|million|billion)
 SCALED = re.compile(rf"(?<![\d.,])({AMOUNT}|half an?|an?|one|two|three|four|five|ten)\s({SCALE})s?\b")
 DECADE = re.compile(r"(?<![\w.,-])(1[5-9]|20)(\d0)'?s\b")
 FRACTION = re.compile(r"(?<![\w/.,])(?:(\d+)\s)?(\d)/(\d)(?![\d/])")
+QUARTERS = {("1", "4"): "25", ("3", "4"): "75"}
+AND_HALF_TIMES = re.compile(rf"\b(\d{{1,3}}|{'|'.join(english.HOURS)}) and a half\b")
 PARTS = re.compile(r"\b(?:one|two|three|a)[ -](third|quarter)s?\b")
 ROMAN = re.compile(r"(?<![\w.])(?=V\b|[IVX]{2})(X{0,3})(IX|IV|V?I{0,3})(?!\w)")
 RANGE = re.compile(r"(?<![\d.,-])(\d{1,9}(?:,\d{3})*)\s?(?:-|to)\s?(\d{1,9}(?:,\d{3})*)(?![\d]|[.,-]\d)")
@@ -69,23 +71,56 @@ def plain(number: str) -> str:
 
 def fraction(match: re.Match, tongue: spoken.Tongue) -> list[Fact]:
     """1/3, or 1 1/2."""
-    if match[1] and match[2] + match[3] == "12":
-        return [Fact("number", match[0], _and_half(match[1], tongue))]
-    if match[1] or match[2] >= match[3]:
+    whole, part = match[1], (match[2], match[3])
+    if whole and part == ("1", "2"):
+        return [Fact("number", match[0], _and_half(whole, tongue))]
+    if whole and part in QUARTERS:
+        return [Fact("number", match[0], _and_quarters(whole, part, tongue))]
+    if whole or match[2] >= match[3]:
         return []
     return [Fact("number", match[0], (f"{NOT_BEFORE}{match[2]}\\s?/\\s?{match[3]}{NOT_AFTER}",), False)]
+
+
+def and_half(match: re.Match, tongue: spoken.Tongue) -> Fact:
+    """ "One and a half", in words: another language may say 1.5, or 150 %."""
+    value = english.NUMBERS.get(match[1], match[1])
+    percent = [
+        f"{NOT_BEFORE}{int(value) * 100 + 50}\\s?{tongue.percent}",
+        f"(){tongue.percent}\\s?{int(value) * 100 + 50}(?!\\d)",
+    ]
+    return Fact("number", match[0], (*_and_half(value, tongue), *percent), match[1].isdigit())
 
 
 def _and_half(whole: str, tongue: spoken.Tongue) -> tuple[str, ...]:
     """Patterns of a number and a half: 1.5, 1 1/2, one and a half; "an hour and a half" has no word for the one."""
     patterns = [f"{NOT_BEFORE}{whole}(?:[.,]50?|\\s?1/2){NOT_AFTER}"]
+    if words := tongue.words(f"{whole}.5"):
+        patterns.append(words)
     if half := bare(tongue.words("half")):
         patterns += [f"{NOT_BEFORE}{whole}[^\\d]{{0,20}}{half}"]
         if whole in ("1", "2"):
             patterns += [tongue.words("half")]
         elif words := tongue.words(whole):
             patterns += [f"{words}.{{0,20}}{half}"]
+    if tongue.plus_half:
+        patterns.append(f"{spoken.SPACED}{tongue.plus_half}\\s?{whole}(?!\\d)")
     return tuple(patterns)
+
+
+def _and_quarters(whole: str, part: tuple[str, str], tongue: spoken.Tongue) -> tuple[str, ...]:
+    """The same of a number and a quarter, or three: 2.25, 2 1/4."""
+    patterns = [f"{NOT_BEFORE}{whole}(?:[.,]{QUARTERS[part]}|\\s?{part[0]}/{part[1]}){NOT_AFTER}"]
+    if quarter := bare(tongue.words("quarter")):
+        patterns += [f"{NOT_BEFORE}{whole}[^\\d]{{0,20}}{quarter}"]
+        patterns += [f"{words}.{{0,20}}{quarter}"] if (words := tongue.words(whole)) else []
+    return tuple(patterns)
+
+
+def part(match: re.Match, tongue: spoken.Tongue) -> Fact:
+    """A third or a quarter, which are not the same."""
+    third = tongue.families.get("part", {}).get("third") if match[1] == "third" else ""
+    said_so = (*([third] if third else []), *said(match[1], tongue))
+    return Fact("number", match[0], said_so, False, f"part:{match[1]}" if "part" in tongue.families else "")
 
 
 def roman(match: re.Match, tongue: spoken.Tongue) -> Fact:
@@ -93,12 +128,6 @@ def roman(match: re.Match, tongue: spoken.Tongue) -> Fact:
     value = 10 * len(match[1]) + {"IX": 9, "IV": 4}.get(match[2], 5 * match[2].count("V") + match[2].count("I"))
     words = tongue.words(str(value))
     return Fact("number", match[0], (plain(str(value)), *([words] if words else [])), False)
-
-
-def _as_roman(value: int) -> str:
-    """A pattern of a number below 40 in small Roman numerals, whose letters a Cyrillic keyboard has too."""
-    small = "x" * (value // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
-    return small.replace("i", "[iі]").replace("x", "[xх]")
 
 
 def digits_of(number: str) -> str:
@@ -145,9 +174,9 @@ def large(number: str, tongue: spoken.Tongue) -> list[str]:
                 if "1" in tongue.families.get("pair", {}) and whole in ("1", "2"):
                     # Arabic says "million and half", and two millions by an ending.
                     patterns.append(f"{word}{'' if whole == '1' else '[^ ]{2}'}{half}")
-        patterns += [f"{one}[^\\d]{{0,3}}{word}" for one in [*([digits_of(count)] if whole != "0" else []), *said]]
-        if tongue.tag.split("-")[0] in UNITS_FIRST:
-            patterns += [f"{word}[^\\d]{{0,3}}{one}" for one in said]
+        patterns += [f"{one}[^\\d]{{0,4}}{word}" for one in [*([digits_of(count)] if whole != "0" else []), *said]]
+        if tongue.tag.split("-")[0] in UNITS_FIRST and whole != "0":
+            patterns += [f"{word}[^\\d]{{0,3}}{one}" for one in (*said, f"{digits_of(count)}(?![\\d.,]\\d|\\d)")]
         if count == "1":
             patterns.append(word)
     return patterns
@@ -201,13 +230,12 @@ def numbers(shown: str, tongue: spoken.Tongue, glued: bool, before: str, after: 
             yield Fact("number", one, (rf"(^|[^\d])0?{one}(?!\d)",))
         return
     if shown.endswith(".5"):
-        words = tongue.words(shown)
-        yield Fact("number", shown, (*_and_half(shown[:-2], tongue), *([words] if words else [])))
+        yield Fact("number", shown, _and_half(shown[:-2], tongue))
         return
     patterns = [plain(shown)]
     patterns += [f"{NOT_BEFORE}{pattern}" for pattern in large(shown, tongue)]
     if TITLED.search(before) and shown.isdigit() and 0 < int(shown) < 40:
-        patterns.append(f"{spoken.SPACED}{_as_roman(int(shown))}{spoken.END}")
+        patterns.append(f"{spoken.SPACED}{numerals.roman(int(shown))}{spoken.END}")
     if len(shown) == 3 and shown.isdigit():
         patterns.append(f"{NOT_BEFORE}{'[- .]'.join(shown)}{NOT_AFTER}")
     if not glued and (words := tongue.words(shown.replace(",", ""))):
@@ -224,10 +252,12 @@ def equal(value: str, after: str, tongue: spoken.Tongue) -> list[str]:
         return []
     found = []
     for one in EQUAL.get(f"{value} {unit[1]}", ()):
-        found += said(one, tongue) if "." not in one else [plain(one), tongue.words(one)]
+        found += said(one, tongue) if "." not in one else [plain(one), tongue.number_words.get(one, "")]
     if bigger := tongue.durations.get(AND_HALF.get(f"{value} {unit[1]}", "")):
         # "An hour and a half", and not a half.
         found.append(f"{bigger}[^\\d]{{0,12}}{bare(tongue.words('half'))}" if tongue.words("half") else "")
+    elif f"{value} {unit[1]}" in AND_HALF and tongue.words("1") and tongue.words("half"):
+        found.append(f"{tongue.words('1')}[^\\d]{{3,18}}{bare(tongue.words('half'))}")
     whole = WHOLE.get(f"{value} {unit[1]}")
     return [*filter(None, found), *([tongue.durations[whole]] if whole in tongue.durations else [])]
 

@@ -52,13 +52,15 @@ class Segment:
     notes: tuple[str, ...] = ()
     """What a translator should know; only on the way out."""
     catalog: str = ""
-    """'translations/ar/housing.po'; '' where the file does not say."""
+    """'translations/ar/housing.po', or what a tool made of it, '/jobs/77/housing.po'; '' where the file does not say."""
     tag: str = ""
     """Language that the file says it is in; '' where it does not."""
     line: int = 0
     """1-based line in the file it came from."""
     mark: str = ""
     """See `marked`; '' where a tool threw it away."""
+    fault: str = ""
+    """Why readers are not shown the translation though it is finished; only on the way out."""
 
     @property
     def place(self) -> tuple[int, int] | None:
@@ -81,18 +83,24 @@ class Segment:
     @property
     def is_as_sent(self) -> bool:
         """Whether translation and state are those it went out with; False where unknown."""
-        return self.target_digest == digest(self.target, bool(self.fuzzy))
+        states = (digest(self.target, True), digest(self.target, faulty=True)) if self.fuzzy else (digest(self.target),)
+        return self.target_digest in states
 
 
-def digest(text: str, fuzzy: bool = False) -> str:
+def digest(text: str, fuzzy: bool = False, faulty: bool = False) -> str:
     """Eight hexadecimal digits that change with a text and its state."""
-    return files.digest(text, "fuzzy" if fuzzy else "")[:8]
+    return files.digest(text, "faulty" if faulty else "fuzzy" if fuzzy else "")[:8]
+
+
+def digests(text: str) -> set[str]:
+    """The same of a text in all its states."""
+    return {digest(text), digest(text, True), digest(text, faulty=True)}
 
 
 def marked(segments: Sequence[Segment]) -> list[str]:
     """A mark for each of a file's segments: '3-of-57-', the digests of its text and of its translation."""
     return [
-        f"{n}-of-{len(segments)}-{digest(one.source)}-{digest(one.target, bool(one.fuzzy))}"
+        f"{n}-of-{len(segments)}-{digest(one.source)}-{digest(one.target, bool(one.fuzzy), bool(one.fault))}"
         for n, one in enumerate(segments, 1)
     ]
 
@@ -146,7 +154,7 @@ class _Cells(csv.excel):
 def _po_unit(segment: Segment) -> po.pounit:
     unit = po.pounit(segment.source)
     unit.target = segment.target
-    if segment.fuzzy:
+    if segment.fuzzy or segment.fault:
         unit.markfuzzy()
     if segment.previous:
         unit.prev_source = segment.previous
@@ -155,11 +163,12 @@ def _po_unit(segment: Segment) -> po.pounit:
 
 
 def _state(segment: Segment) -> str:
-    return MISSING if not segment.target else REVIEW if segment.fuzzy else DONE
+    return MISSING if not segment.target else REVIEW if segment.fuzzy or segment.fault else DONE
 
 
 def _notes(segment: Segment) -> list[str]:
-    return [*segment.notes, *([f"previous source: {segment.previous}"] if segment.previous else [])]
+    previous = [f"previous source: {segment.previous}"] if segment.previous else []
+    return [*segment.notes, *previous, *([f"to correct: {segment.fault}"] if segment.fault else [])]
 
 
 def to_xliff(segments: Sequence[Segment], source: str, tag: str) -> bytes:
@@ -227,7 +236,10 @@ def from_xliff(data: bytes) -> list[Segment]:
 def _segment(unit: xliff.xliffunit) -> Segment:
     element = unit.xmlelement
     within = next(element.iterancestors("{*}file"))
-    original = CATALOG.search(within.get("original", ""))
+    # Tools write their own paths, and keep what they do not know.
+    original = within.get("original", "").replace("\\", "/")
+    files_said = (one.text or "" for one in element.iterfind(".//{*}context[@context-type='sourcefile']"))
+    place = next(filter(None, map(CATALOG.search, (original, *files_said))), None)
     tag = (within.get("target-language") or "").replace("_", "-")
     target = unit.get_target_dom()
     state = target.get("state", "") if target is not None else ""
@@ -241,7 +253,7 @@ def _segment(unit: xliff.xliffunit) -> Segment:
         target=unit.target or "",
         fuzzy=fuzzy,
         previous=before,
-        catalog=original[0] if original else "",
+        catalog=place[0] if place else f"/{original.lstrip('/')}" if original.endswith(".po") else "",
         tag=tag,
         line=element.sourceline or 0,
         mark=element.get("id", ""),
@@ -325,7 +337,7 @@ def _from_row(unit: csvl10n.csvunit, line: int) -> Segment:
     state = unit.fuzzy.strip().lower() if target else MISSING
     # A file without that column says "False" here, as the class does.
     fuzzy = None if state in ("", "false") else unit.isfuzzy() or state.startswith("needs-review")
-    place = CATALOG.search(unit.location)
+    place = CATALOG.search(unit.location.replace("\\", "/"))
     return Segment(source, target, fuzzy, catalog=place[0] if place else "", line=line, mark=unit.id)
 
 

@@ -16,7 +16,9 @@ from dataclasses import dataclass
 
 from ..content import inline
 
-INVISIBLE = re.compile("[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
+INVISIBLE = re.compile(
+    "[\u00ad\u0610-\u061a\u061c\u0640\u064b-\u0652\u200b-\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]"
+)
 SIGNS = str.maketrans(
     {
         "٫": ".",
@@ -41,6 +43,8 @@ DIGITS = re.compile(r"\d+")
 ENTITY = re.compile(r"&#(\d{1,6});")
 WIDE_ADDRESS = re.compile(r"([A-Za-z0-9/])[？＆＝＃](?=[A-Za-z0-9])")
 """A full-width sign inside an address leads elsewhere, though NFKC makes it the plain one."""
+GLUED_PART = re.compile(r"(\d)(?=[¼-¾⅐-⅞])", re.ASCII)
+"""Before a fraction in one sign, which NFKC makes digits of: 15½."""
 SQUARED = re.compile(r"((?:^|[\d (/])[kcк]?[mмم])\^?[23](?![\da-z])")
 """After NFKC. A translation may write square metres in words."""
 ONES = re.compile(r"(?:count|pair):[2-9]")
@@ -92,7 +96,9 @@ def spelled(text: str) -> str:
     bare = inline.SLOT.sub(_unmarked, text) if any(sign in text for sign in ("](", "{", "`", "\\")) else text
     if "&#" in bare:
         bare = ENTITY.sub(_character, bare)
-    plain = INVISIBLE.sub("", unicodedata.normalize("NFKC", WIDE_ADDRESS.sub(r"\1 ", bare))).translate(SIGNS)
+    plain = INVISIBLE.sub(
+        "", unicodedata.normalize("NFKC", GLUED_PART.sub(r"\1 ", WIDE_ADDRESS.sub(r"\1 ", bare)))
+    ).translate(SIGNS)
     if not plain.isascii():
         plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
     return SQUARED.sub(r"\1", re.sub(r"\s+", " ", plain.lower()))

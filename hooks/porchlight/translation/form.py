@@ -27,7 +27,7 @@ from rapidfuzz import fuzz
 
 from ..content import inline
 from ..core import locale
-from . import repeated, spoken, untranslated
+from . import repeated, sentences, spoken, untranslated
 from .untranslated import WORD
 
 Slip = tuple[str, str, str]
@@ -87,10 +87,12 @@ RTL_MARKS = "\u200f\u202b\u2067\u061c"
 ALIKE_PERCENT = 75  # an inflected word and its dictionary form
 SHORTEST, SHORTEST_SENTENCE, LONGEST = 0.55, 0.45, 2.5
 """Of the usual length; outside of them something is missing, or too much. A single sentence may be said in fewer words."""
-INSIDE = re.compile(r"[^\x00-\u02ff][a-z]{1,2}[^\x00-\u02ff]")
-FULL_SENTENCE = re.compile(r"\w{3}[.!?](?=\s+[A-Z]|$)")
-WITH_ALL = 0.76
-"""Of the usual length; shorter, and with fewer sentences, one is missing."""
+INSIDE = re.compile(r"[^\x00-\u02ff\u1e00-\u206f][a-z\u00df-\u02af\u1e00-\u1eff]{1,2}(?:[^\x00-\u02ff\u1e00-\u206f]|$)")
+ACCENT = re.compile(r"[\u0300-\u036f]")
+ACCENTED = ("Latn", "Cyrl", "Grek")
+"""Scripts whose letters have accents of their own (U+0300 to U+036F)."""
+UNSPACED = ("Latn", "Hani", "Kana", "Hang", "Thai", "Laoo", "Khmr", "Mymr")
+"""Scripts in which a letter of another may stand between two of theirs: 用A表."""
 BRACKETED = re.compile(r"\([^()]*\)")
 SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)")
 LENGTH_OF_SCRIPT = {"Hani": 0.34, "Hang": 0.5, "Ethi": 0.6, "Arab": 0.8, "Hebr": 0.8, "Thai": 0.9}
@@ -203,13 +205,19 @@ def letters(msgid: str, msgstr: str, tag: str, names: Sequence[str]) -> Iterator
 
 
 def _interrupted(word: str, own: str) -> bool:
-    """Whether a Latin letter stands inside a word of other letters, and not one of a name, such as SIN with an ending."""
-    return own in ("Ethi", "Arab", "Deva") and bool(INSIDE.search(word)) and not word.isascii()
+    """Whether a Latin letter stands inside a word of other letters, and not one of a name, such as SIN with an ending; or an accent
+    on a letter that has none.
+    """
+    if word.isascii() or not own:
+        return False
+    return (own not in UNSPACED and bool(INSIDE.search(word))) or (own not in ACCENTED and bool(ACCENT.search(word)))
 
 
 @functools.lru_cache(maxsize=50_000)
 def _scripts(word: str) -> frozenset[str]:
-    return frozenset({code for letter in word if letter.isalpha() and (code := script_of(letter))})
+    return frozenset(
+        {code for letter in word if unicodedata.category(letter)[0] in "LM" and (code := script_of(letter))}
+    )
 
 
 def signs(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
@@ -291,21 +299,17 @@ def shape(msgid: str, msgstr: str, tag: str) -> Iterator[Slip]:
     if all(size >= LONG_ENOUGH and said < usual * least for said, usual, size in lengths):
         what = f"the translation is much shorter than the source {told}"
         yield "length", what, "Look whether a sentence is missing"
-    elif _has_fewer_sentences(source, text) and all(
-        size >= LONG_ENOUGH and said < usual * WITH_ALL for said, usual, size in lengths
-    ):
-        what = f"the translation has fewer sentences than the source, and is shorter {told}"
-        yield "length", what, "Look whether a sentence is missing"
+    elif (missing := sentences.left_out(source, bare, tag)) and sentences.left_out(source, text, tag):
+        yield (
+            "length",
+            f'"{missing[:40]} …" seems to be missing, or a part of it',
+            "Look whether that sentence is missing",
+        )
     elif all(
         size >= LONG_ENOUGH // 2 and said > usual * (LONGEST + (size < LONG_ENOUGH)) for said, usual, size in lengths
     ):
         what = f"the translation is much longer than the source {told}"
         yield "length", what, "Look whether something was added"
-
-
-def _has_fewer_sentences(source: str, text: str) -> bool:
-    """Of a source that has several; what languages call the end of a sentence is taken generously."""
-    return 2 < len(FULL_SENTENCE.findall(source)) > len(untranslated.SENTENCE.findall(text))
 
 
 def _length(text: str, script: str) -> float:

@@ -10,6 +10,7 @@ from rapidfuzz import process
 from ..core import fields
 from ..core.locale import ZERO_DIGITS, Language, is_tag, language
 from ..core.problem import Problem, Severity
+from . import tags
 
 
 def _tag(value: object) -> str:
@@ -44,15 +45,22 @@ def read_languages(translations: Path, source: str) -> tuple[list[Language], lis
         path = f"translations/{folder.name}"
         file = folder / "language.yml"
         if not is_tag(folder.name):
-            remedy = f"Name it by its BCP 47 tag{_usual(folder.name)}, or move it out of translations/"
+            remedy = f"Name it by its BCP 47 tag{_near(folder.name)}, or move it out of translations/"
             problems.append(Problem(path, 0, f'"{folder.name}" is no language tag', remedy, Severity.WARNING))
             continue
         if not file.is_file():
-            remedy = "Add one with the line `status: draft` (scripts/new.py does it), or move the folder out of translations/"
+            begin = f"Begin it with `python3 scripts/translate.py start {folder.name}`"
+            if not tags.is_known(folder.name):
+                begin = f"Name it by its BCP 47 tag{_near(folder.name)}"
+            remedy = f"{begin}, or move the folder out of translations/"
             problems.append(Problem(path, 0, "there is no language.yml in this folder", remedy, Severity.WARNING))
             continue
         made, found = read_language(folder.name, file.read_bytes(), f"{path}/language.yml")
         problems += found
+        if made and made.autonym == made.tag and not tags.is_known(made.tag):
+            what = f'nobody knows a language "{made.tag}"'
+            remedy = f"Name it by its BCP 47 tag{_near(made.tag)}, or give its own name in language.yml: `autonym: …`"
+            problems.append(Problem(path, 0, what, remedy, Severity.WARNING))
         if made and made.tag == source:
             # What docs/ is written in is always there: everything falls back to it.
             made = dataclasses.replace(made, status="published")
@@ -83,11 +91,7 @@ def read_language(tag: str, data: bytes, path: str) -> tuple[Language | None, li
     return language(tag, **good), problems
 
 
-def _usual(name: str) -> str:
-    """` (… is usual)` where only case or an underscore is wrong."""
-    parts = name.replace("_", "-").split("-")
-    usual = [parts[0].lower()]
-    for part in parts[1:]:
-        usual.append(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower())
-    tag = "-".join(usual)
-    return f" ({tag})" if tag != name and is_tag(tag) else ""
+def _near(name: str) -> str:
+    """` (…)`, the tag that a folder's name is nearest to; '' where none is near."""
+    tag = tags.nearest(name)
+    return f" ({tag})" if tag else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import num2words
 
-from . import english
+from . import english, table
 
 HAN = ("Hans", "Hant")
 HAN_DIGITS = ("[〇零]", *"一二三四五六七八九")
@@ -34,6 +34,12 @@ def han(value: int) -> str:
     return text
 
 
+def roman(value: int) -> str:
+    """A pattern of a number below 40 in small Roman numerals, whose letters a Cyrillic keyboard has too."""
+    small = "x" * (value // 10) + ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")[value % 10]
+    return small.replace("i", "[iі]").replace("x", "[xх]")
+
+
 ENDED = ("so", "ckb", "ti")
 VIETNAMESE = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 AFTER_TENS = {1: ("mốt", "một"), 4: ("tư", "bốn"), 5: ("lăm", "nhăm")}
@@ -45,6 +51,17 @@ ENDINGS = {
     "it": (("uno", "un"),),
 }
 """What a number's last word becomes before a noun."""
+
+
+OTHERWISE = {
+    "fr": (("cents", "cent"),),
+    "es": (("cientos", "cientas"), ("quinientos", "quinientas")),
+    "pt": (("entos", "entas"),),
+    "ar": (("مائة", "مئة"), ("مائتان", "مئتين"), ("أ", "ا")),
+    "uk": (("одна тисяча", "тисяча"),),
+    "ru": (("одна тысяча", "тысяча"),),
+}
+"""What stands in numbers from a hundred on, and how else it is written."""
 
 
 def _vietnamese(value: int) -> list[str]:
@@ -62,6 +79,8 @@ def in_words(value: int, tag: str) -> list[str]:
     code = tag.split("-")[0]
     if code == "vi":
         return _vietnamese(value)
+    if told := table.said(tag).get("up_to_99"):
+        return [told.split()[value - 1]] if 0 < value < 100 else []
     if code not in num2words.CONVERTER_CLASSES:
         return []
     try:
@@ -74,9 +93,12 @@ def in_words(value: int, tag: str) -> list[str]:
     if code == "tr" and value > 10 and value % 10 and value < 100:
         # "On beş", where num2words writes onbeş.
         return [word, *(f"{ten} {one}" for ten in in_words(value // 10 * 10, tag) for one in in_words(value % 10, tag))]
-    return [word] + [
+    words = [word] + [
         word.removesuffix(end) + other for end, other in ENDINGS.get(code, ()) if value > 20 and word.endswith(end)
     ]
+    for one, other in OTHERWISE.get(code, ()):
+        words += [said.replace(one, other) for said in words if value >= 100 and one in said]
+    return words
 
 
 def listed(tag: str, said: dict) -> dict[str, list[str]]:

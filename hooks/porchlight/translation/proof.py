@@ -13,10 +13,11 @@ from dataclasses import dataclass, field
 
 from ..core.page import Block
 from ..core.problem import Severity
-from . import facts, form, lint, spoken, wanted
+from . import beyond, facts, form, lint, spoken, wanted
 from .lint import PLACEHOLDER
 
 OVERRULED = re.compile(r"^\s*lint:\s*ok\s*\((?P<rules>[^()]*)\)[ \t]*(?P<reason>.*)$", re.M)
+CALLED = re.compile(r"\+?\d[\d ().-]*\d")
 COPY = {
     "number": "Copy the number unchanged",
     "money": "Copy the amount and the currency unchanged",
@@ -28,6 +29,10 @@ COPY = {
     "email": "Copy the e-mail address unchanged",
     "address": "Copy the web address unchanged",
 }
+ADVICE = ("script", "source", "term", "keep", "doubled", "length", "bidi", "isolation")
+RULES = (*COPY, "slot", "placeholder", "html", "markup", "invisible", *ADVICE)
+"""Names of all rules."""
+VITAL = "no reason overrules the number to call in danger"
 SLOT_RULES = (
     ("raw HTML", "html"),
     ("a link that is not", "slot"),
@@ -48,7 +53,7 @@ class Finding:
     """One sentence without its full stop."""
     remedy: str
     final: bool = False
-    """Whether no reason overrules it: such a translation cannot be shown at all."""
+    """Whether no reason overrules it: such a translation cannot be shown at all, or harms who is in danger."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +79,13 @@ class Rules:
     """Terms never to be translated, as the source writes them."""
     terms: Mapping[str, str] = field(default_factory=dict)
     """Source term, small letters → agreed translation."""
+    emergency: str = ""
+    """The number to call in danger, as it is dialled; '' where the portal names none."""
+
+    def is_vital(self, source: str, what: str) -> bool:
+        """Whether a finding is of the number to call in danger, of which no reason is heard."""
+        numbers = ({re.sub(r"\D", "", one) for one in CALLED.findall(text)} for text in (source, what))
+        return bool(self.emergency) and re.sub(r"\D", "", self.emergency) in set.intersection(*numbers)
 
 
 NO_RULES = Rules("")
@@ -88,7 +100,9 @@ def findings(text: Text, rules: Rules) -> list[Finding]:
     unsafe = [Finding(rule, Severity.ERROR, what, remedy, final=True) for rule, what, remedy in _unsafe(text)]
     slips = [*([] if unsafe else _facts(text, rules.tag, rules.country)), *form.markup(text.msgid, text.msgstr)]
     found = unsafe + [
-        Finding(rule, Severity.ERROR, what, remedy)
+        Finding(rule, Severity.ERROR, what, f"{remedy}; {VITAL}", final=True)
+        if rules.is_vital(text.msgid, what)
+        else Finding(rule, Severity.ERROR, what, remedy)
         for rule, what, remedy in slips
         if rule not in {one.rule for one in unsafe}
     ]
@@ -107,7 +121,12 @@ def wrong_facts(text: Text, rules: Rules, comment: str = "") -> str:
     if not rules.tag:
         return ""
     return next(
-        (what for rule, what, _ in _facts(text, rules.tag, rules.country) if rule not in overruled(comment)), ""
+        (
+            what
+            for rule, what, _ in _facts(text, rules.tag, rules.country)
+            if rule not in overruled(comment) or rules.is_vital(text.msgid, what)
+        ),
+        "",
     )
 
 
@@ -162,4 +181,5 @@ def _facts(text: Text, tag: str, country: str) -> tuple[tuple[str, str, str], ..
         else:
             what = f"the translation says {one.extra}, the source does not"
         found.append((one.kind, what, COPY[one.kind]))
-    return tuple(found)
+    said = {rule for rule, *_ in found}
+    return (*found, *(slip for slip in beyond.slips(source, translation, text.slots) if slip[0] not in said))

@@ -9,22 +9,25 @@ import functools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from importlib import resources
 
 import convertdate
-import yaml
-from babel import Locale
 
 from ..core import locale
-from . import english, numerals
+from . import english, names, numerals, table
 from .facts import Families, spelled
 
 NIGHT = {"am": (0, 12, 1, 2, 3, 4, 5), "pm": (0, 6, 7, 8, 9, 10, 11)}
 """Hours that languages may call the night; 0 is any."""
+IN_ENGLISH = {"am": ["a.m"], "pm": ["p.m"]}
+"""Which many languages write as it is."""
+ROUND = re.compile(r"[1-9]\d{0,2}0{2,6}")
+"""Numbers that texts write in words although they are large."""
 COUNTED_IN_CHARACTERS = range(3, 13)
 SIGN = r"[\x00-`{-\xbf]|[\u2000-\u2bff]"  # in two: Python takes milliseconds to compile a wide set of many ranges
 """What is no small letter of any alphabet."""
 SPACED, END = f"(^|{SIGN})", f"(?=$|{SIGN})"
+AGGLUTINATING = ("tr", "az", "uz", "kk", "ky", "ckb", "ku", "so", "am", "ti", "fi", "hu", "et", "ta", "te")
+"""Languages that put many endings behind a name."""
 UNBOUND = ("Hans", "Hant", "Jpan", "Thai", "Laoo", "Khmr", "Mymr", "Ethi")
 """Scripts without spaces, and the Ethiopic one, whose languages write "in", "of" and "the" as part of the next word, in many ways."""
 PREFIXES = {"ar": "[وف]?[بكل]?(?:ال|ل)?", "he": "[ו]?[שהכלבמ]{0,2}"}
@@ -40,6 +43,7 @@ CALENDARS = {
     "th": "buddhist",
 }
 """Calendars that a language's readers live by, beside the Gregorian (CLDR, calendarPreferenceData.xml)."""
+ENGLISH_MONTHS = english.LOCALE.months["format"]["wide"]
 ETHIOPIC_OF_COPTIC = 276  # years between the eras; the months and days are the same (CLDR, calendarData.xml)
 BUDDHIST_ERA = 543
 
@@ -93,31 +97,81 @@ class Tongue:
     """'hour', 'day', 'week', 'year' → pattern of the word for one, where CLDR has it."""
     plus_half: str = ""
     """What stands before a number and adds a half to it: Hindi "साढ़े छह", 6.5."""
+    and_ten: str = ""
+    """What stands between ones and tens, in a language that may say the ones first."""
+    point: str = ""
+    """The word between the whole of a number and its decimal digits."""
+    clock: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Minutes → how they are said, with {h} for the hour or {n} for the next one."""
+    hours: dict[int, str] = field(default_factory=dict)
+    """Hour → pattern without a group of words that stand for hours alone."""
+    hours_shifted: bool = False
+    """Whether hours in words are counted from dawn, and in no other way."""
+    hour_before: str = ""
+    """What stands before an hour in words: Swahili "saa"."""
+    after_ten: str = ""
+    """What follows a ten that is a part of eleven or twelve."""
 
     def words(self, number: str) -> str:
         """A pattern of a number in words, '' where they are not known. Chinese ones are made, by CLDR's spellout rules of zh."""
-        half_more = number.endswith(".5") and number not in self.number_words
-        if half_more and self.plus_half and (whole := self.words(number[:-2])):
-            return f"{SPACED}{self.plus_half}[^\\d]{{0,3}}{bare(whole)}"
-        if number in self.number_words or not number.isdigit():
-            return self.number_words.get(number, "")
-        if self.han and len(number) < 9:
+        if number in self.number_words and not number.isdigit():
+            return self.number_words[number]
+        whole, _, part = number.partition(".")
+        if part and number.replace(".", "").isdigit():
+            return _either([self._and_half(whole) if part == "5" else "", self._with_point(whole, part)])
+        if not number.isdigit():
+            return ""
+        if self.han and len(number) < 9 and number not in self.number_words:
             return f"(){numerals.han(int(number))}"
-        short = len(number) < 3 or (len(number) == 3 and number.endswith("00"))
-        spoken = numerals.in_words(int(number), self.tag) if short and self.tag else []
+        return _either([self.number_words.get(number, ""), self._made(number)])
+
+    def _and_half(self, whole: str) -> str:
+        word, half = self.words(whole), self.words("half")
+        if word and self.plus_half:
+            return f"{SPACED}{self.plus_half}[^\\d]{{0,3}}{bare(word)}"
+        if whole == "1":
+            # "Une demi-heure" is a half.
+            return ""
+        # "Two hours to two and a half" has two twos.
+        gap = 3 if whole == "2" else 20
+        return f"{word}[^\\d]{{0,{gap}}}{bare(half)}" if word and half else ""
+
+    def _with_point(self, whole: str, part: str) -> str:
+        """ "Two point five", digit by digit after the point; '' where its word is not known."""
+        digits = [self.words(one) for one in (whole, *part)]
+        if not self.point or not all(digits):
+            return ""
+        return digits[0] + f"[^\\d]{{0,3}}?{self.point}" + "".join(f"[^\\d]{{0,3}}?{bare(one)}" for one in digits[1:])
+
+    def _made(self, number: str) -> str:
+        """A number that the table has not, by num2words or of its tens and ones."""
+        if number in self.number_words and (number in ("0", "1", "2") or len(number) < 2):
+            return ""
+        short = len(number) < 3 or bool(ROUND.fullmatch(number))
+        listed = number in self.number_words
+        spoken = numerals.in_words(int(number), self.tag) if short and self.tag and not listed else []
         spoken += [word.replace(" و ", " و") for word in spoken]
         # The other case of Arabic.
-        whole = _any([*spoken, *(word.replace("ون", "ين") for word in spoken)], SPACED, END) if spoken else ""
-        parts = self._tens_and_ones(number) if len(number) == 2 else ""
-        if whole and parts.startswith(SPACED):
-            # In the cases that num2words leaves out.
-            return f"{SPACED}(?:{whole.removeprefix(SPACED)}|{parts.removeprefix(SPACED)})"
-        return whole or parts
+        spoken += [word.replace("ون", "ين").replace("اثنان", "اثنين").replace("اثنا ", "اثني ") for word in spoken]
+        whole = _any(spoken, SPACED, END) if spoken else ""
+        # In the cases that num2words leaves out.
+        return _either([whole, self._tens_and_ones(number) if len(number) == 2 else self._hundreds(number)])
+
+    def _hundreds(self, number: str) -> str:
+        """Three hundred, of three and the word for a hundred."""
+        word = dict(self.units).get(100)
+        if len(number) != 3 or not number.endswith("00") or not word or not (count := self.words(number[0])):
+            return ""
+        return _either([f"{count}[^\\d]{{0,3}}{word}", f"{SPACED}{word}[^\\d]{{0,3}}{bare(count)}"])
 
     def _tens_and_ones(self, number: str) -> str:
         """ "Labaatan iyo shan": 25 in a language whose tens and ones are known."""
         tens, ones = (self.number_words.get(one, "") for one in (number[0] + "0", number[1]))
-        return f"{tens}[^\\d]{{0,6}}?{bare(ones)}" if tens and ones else ""
+        if not tens or not ones or number[1] == "0":
+            return ""
+        both = f"{tens}[^\\d]{{0,6}}?{bare(ones)}"
+        # "Shan iyo labaatan".
+        return _either([both, f"{ones}{self.and_ten}{bare(tens)}"]) if self.and_ten else both
 
     def half(self, half: str, hour: int) -> str:
         """A pattern of a half of the day ('am', 'pm') at an hour, '' where its words are not known."""
@@ -168,8 +222,8 @@ class Tongue:
                     return []
         except ValueError:
             return []
-        names = self.months if self.calendar == "buddhist" else self.other_months
-        named = names.get(there[1])
+        months = self.months if self.calendar == "buddhist" else self.other_months
+        named = months.get(there[1])
         return [(there[0], f"(?:{named}|0?{there[1]}(?!\\d))[^\\d]{{0,12}}" if named else "", int(there[2]))]
 
 
@@ -177,7 +231,7 @@ class Tongue:
 def tongue(tag: str) -> Tongue:
     """What is known of a language; of one that neither CLDR nor spoken.yml knows, what all share."""
     known = locale.cldr(tag)
-    said = _said(tag, known)
+    said = table.said(tag)
     script = locale.script(tag)
     left, end = ("()", "") if script in UNBOUND else (SPACED + PREFIXES.get(tag.split("-")[0], ""), END)
 
@@ -186,17 +240,25 @@ def tongue(tag: str) -> Tongue:
 
     numbers = numerals.listed(tag, said)
     number_words = {value: f"{left}{_number(value, numbers)}{end}" for value, texts in numbers.items() if texts}
-    months, weekdays = _named(known, "months"), _named(known, "days")
-    numbered = {n: [name for name in names if name[-1].isdigit()] for n, names in months.items()}
+    months, weekdays = names.named(known, "months"), names.named(known, "days")
+    numbered = {n: [name for name in texts if name[-1].isdigit()] for n, texts in months.items()}
     month_words = {
-        n: [*_stems(months.get(n, [])), *numbered.get(n, []), *said.get("months", {}).get(n, [])] for n in range(1, 13)
+        n: [
+            *names.stems(months.get(n, []), tag.split("-")[0] in AGGLUTINATING),
+            *numbered.get(n, []),
+            *said.get("months", {}).get(n, []),
+        ]
+        for n in range(1, 13)
     }
-    day_words = {n: [*_stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
-    halves = {half: words(said[half]) for half in ("am", "pm", "night") if said.get(half)}
+    day_words = {n: [*names.stems(weekdays.get(n - 1, [])), *said.get("weekdays", {}).get(n, [])] for n in range(1, 8)}
+    halves = {half: words([*said[half], *IN_ENGLISH.get(half, [])]) for half in ("am", "pm", "night") if said.get(half)}
     noon = {one: words(said[one]) for one in ("noon", "midnight") if said.get(one)}
+    parts = {
+        one: words(texts) for one, texts in (("third", said.get("third")), ("quarter", numbers["quarter"])) if texts
+    }
     count = _count(said, number_words, script)
     # Of its words only the plain one: others mean "both" and "second" too, and Arabic says it by an ending.
-    if count and (two := numerals.in_words(2, tag)):
+    if count and (two := said.get("two", numerals.in_words(2, tag))):
         count = {"2": words(two), **count}
     # As a browser orders them.
     count = dict(
@@ -207,6 +269,7 @@ def tongue(tag: str) -> Tongue:
         "month": {str(n): words(texts) for n, texts in month_words.items() if texts},
         "half": halves if {"am", "pm"} <= halves.keys() else {},
         "noon": noon if len(noon) == 2 else {},
+        "part": parts if len(parts) == 2 else {},
         "count": count,
         "pair": {"1": words(said["alone"]), **count} if said.get("alone") else count,
         "ten": {
@@ -220,9 +283,13 @@ def tongue(tag: str) -> Tongue:
         number_words,
         {name: members for name, members in families.items() if members},
         # Its English name is left untranslated, and the same month.
-        {n: _inner([*texts, english.LOCALE.months["format"]["wide"][n]]) for n, texts in month_words.items() if texts},
+        {
+            n: _inner([*texts, *([ENGLISH_MONTHS[n]] if ENGLISH_MONTHS[n] not in said.get("not_months", []) else [])])
+            for n, texts in month_words.items()
+            if texts
+        },
         _inner(["%", "percent", "per cent", *said.get("percent", [])]),
-        {name: _inner(texts, "") for name, texts in _money(known, said).items() if texts},
+        {name: _inner(texts, "") for name, texts in names.money(known, said).items() if texts},
         tuple((int(unit), _inner(words)) for unit, words in said.get("units", {}).items()),
         _inner(["h", *said.get("hour", [])], ""),
         _inner(said["half_past"]) if said.get("half_past") else "",
@@ -231,21 +298,25 @@ def tongue(tag: str) -> Tongue:
         CALENDARS.get(tag.split("-")[0], ""),
         frozenset(map(str, said.get("twice", []))),
         tuple(said.get("foreign", ("", ""))),
-        {n: _inner(names) for n, names in said.get("other_months", {}).items()},
+        {n: _inner(texts) for n, texts in said.get("other_months", {}).items()},
         script in numerals.HAN,
         _inner(said["half_to"]) if said.get("half_to") else "",
-        {half: words([*said[half], *said.get("night", [])]) for half in ("am", "pm") if said.get(half)},
+        {
+            half: words([*said[half], *IN_ENGLISH[half], *said.get("night", [])])
+            for half in ("am", "pm")
+            if said.get(half)
+        },
         frozenset(map(str, said.get("function", []))),
-        {unit: words(names) for unit in ("hour", "day", "week", "year") if (names := _duration(known, unit))},
+        {unit: words(texts) for unit in ("hour", "day", "week", "year") if (texts := names.duration(known, unit))},
         _inner(said["plus_half"]) if said.get("plus_half") else "",
+        f"\\s{_inner(said['and_ten'])}\\s?" if said.get("and_ten") else "",
+        _inner(said["point"]) if said.get("point") else "",
+        {str(minutes): tuple(texts) for minutes, texts in said.get("clock", {}).items()},
+        {hour: _inner(texts) for hour, texts in said.get("hours", {}).items()},
+        bool(said.get("hours_shifted")),
+        _inner(said["hour_before"]) if said.get("hour_before") else "",
+        _inner(said["after_ten"]) if said.get("after_ten") else "",
     )
-
-
-def _duration(known: Locale | None, unit: str) -> list[str]:
-    """CLDR's word for one hour, day, week or year, where the language has another for many: "three weeks" is not seven days."""
-    patterns = known._data["unit_patterns"].get(f"duration-{unit}", {}).get("long", {}) if known else {}
-    one, other = (str(patterns.get(key, "")).replace("{0}", "").strip().lower() for key in ("one", "other"))
-    return [one] if one and other and one != other else []
 
 
 def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, str]:
@@ -265,23 +336,7 @@ def _count(said: dict, number_words: dict[str, str], script: str) -> dict[str, s
     return {}
 
 
-@functools.cache
-def _table() -> dict:
-    text = resources.files(__package__).joinpath("spoken.yml").read_text(encoding="utf-8")
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-
-
-def _said(tag: str, known: Locale | None) -> dict:
-    table = _table()
-    names = [tag, tag.split("-")[0], known.language if known else ""]
-    merged: dict = {}
-    for name in reversed(names):
-        # Dari says what Persian says, but for some of it.
-        merged |= table.get(name, {})
-    return merged
-
-
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     return spelled(text).strip()
 
 
@@ -292,9 +347,9 @@ def _pattern(text: str) -> str:
     text = text[:-1] if tail else text
     if len(text) == 1 and text.isalpha() and not begin and not tail and text < "\u1000":
         # A letter alone, as Arabic has for the halves of the day.
-        return rf"(?:^|[\s\"']){literal(_plain(text))}(?=$|[\s.,;:!?)])"
+        return rf"(?:^|[\s\"']){literal(plain(text))}(?=$|[\s.,;:!?)])"
     whole = r"(?!\d)" if text[-1:].isdigit() else ""
-    return begin + literal(_plain(text)) + tail + whole
+    return begin + literal(plain(text)) + tail + whole
 
 
 def _number(value: str, numbers: dict[str, list[str]]) -> str:
@@ -304,12 +359,22 @@ def _number(value: str, numbers: dict[str, list[str]]) -> str:
     for word in map(str, numbers[value]):
         stem = word.rstrip("*")
         longer = [other for other in bare_words if other.startswith(stem) and other not in numbers[value]]
-        more = "|".join(sorted({literal(_plain(other[len(stem) :])[:4]) for other in longer if other != stem} - {""}))
+        more = "|".join(sorted({literal(plain(other[len(stem) :])[:4]) for other in longer if other != stem} - {""}))
         pattern = _pattern(word)
         if more and word.endswith("*") and not word.startswith("~"):
-            pattern = f"{literal(_plain(stem))}(?!{more}){pattern.removeprefix(literal(_plain(stem)))}"
+            pattern = f"{literal(plain(stem))}(?!{more}){pattern.removeprefix(literal(plain(stem)))}"
         patterns[pattern] = len(word)
     return f"(?:{'|'.join(sorted(patterns, key=lambda one: -patterns[one]))})"
+
+
+def _either(patterns: Iterable[str]) -> str:
+    """One pattern of several, '' for none; each begins with what may stand before a word."""
+    given = [pattern for pattern in dict.fromkeys(patterns) if pattern]
+    if len(given) < 2:
+        return given[0] if given else ""
+    before = SPACED if given[0].startswith(SPACED) else "()"
+    rest = [pattern.removeprefix(before) for pattern in given if pattern.startswith(before)]
+    return f"{before}(?:{'|'.join(rest)})"
 
 
 def _inner(texts: Iterable[str], wrap: str = "?:") -> str:
@@ -319,47 +384,3 @@ def _inner(texts: Iterable[str], wrap: str = "?:") -> str:
 
 def _any(texts: Iterable[str], left: str, end: str) -> str:
     return f"{left}{_inner(texts)}{end}"
-
-
-def _stems(names: Iterable[str]) -> list[str]:
-    """The names of one month or day with other endings: cases differ in their last letters. A short one has a short ending, lest
-    Ukrainian "середа" be found in "середній".
-    """
-    return [
-        f"{name[:-2]}*" if len(name) > 6 else f"{name[:-1]}+" if len(name) > 4 else name
-        for name in names
-        if not name[-1].isdigit()
-    ]
-
-
-def _named(known: Locale | None, what: str) -> dict[int, list[str]]:
-    """CLDR's names of months (1 to 12) or days (Monday is 0), without those it takes over from another language."""
-    if known is None:
-        return {}
-    found: dict[int, list[str]] = {}
-    for context in ("format", "stand-alone"):
-        for width in ("wide", "abbreviated"):
-            for number, name in getattr(known, what)[context].get(width, {}).items():
-                borrowed = (
-                    not name.isascii()
-                    and any("\u4e00" <= c <= "\u9fff" for c in name)
-                    and known.language not in ("zh", "ja", "yue")
-                )
-                if not borrowed and what == "months" and len(name.rstrip(".")) == 3 and name[0].isalpha():
-                    # So short a word needs its point.
-                    found.setdefault(number, []).append(name.rstrip(".") + ".")
-                if not borrowed and (width == "wide" or len(name) > 3 or known.language in ("zh", "ja")):
-                    found.setdefault(number, []).append(name.rstrip("."))
-    return found
-
-
-def _money(known: Locale | None, said: dict) -> dict[str, list[str]]:
-    """What all dollars have in common in CLDR's names of them, and spoken.yml's words."""
-    found = {name: list(said.get(name, [])) for name in ("dollar", "cent", "euro", "pound")}
-    names = [known.currencies.get(code, "") for code in ("CAD", "USD", "AUD")] if known else []
-    common = set.intersection(*({word.lower() for word in name.split()} for name in names)) if names else set()
-    found["dollar"] += [f"{word[:-1] if len(word) > 5 else word}*" for word in common if len(word) > 2]
-    for name, code in (("euro", "EUR"), ("pound", "GBP")):
-        if known and code in known.currencies and known.currencies[code] != code:
-            found[name] += [f"{known.currencies[code].split()[0].lower()[:5]}*"]
-    return found

@@ -10,11 +10,10 @@ from collections.abc import Iterator
 import phonenumbers
 from phonenumbers import PhoneNumberMatcher
 
-from . import clock, counts, english, numerals, spoken
+from . import amounts, clock, counts, english, spoken
 from .clock import GAP, as_written
-from .counts import AMOUNT, NOT_AFTER, NOT_BEFORE, SCALE
 from .facts import Fact, spelled
-from .spoken import bare, literal
+from .spoken import literal
 
 MAYBE = re.compile(
     r"\d|@|www\.|https?://|\b(?:an?|one) (?:hour|day|week|year)\b|(?:fortnight|january|february|march|april|may|june|july|august|september|october|november|december|"
@@ -22,8 +21,6 @@ MAYBE = re.compile(
     + "|".join(word for word, value in english.NUMBERS.items() if value != "1")
     + r")s?\b|\.(?:ca|com|org|net)\b|\.[a-z]{2,10}/"
 )
-AMERICAN = re.compile(r"\s?(?:us|u\.s)")
-NOT_YUAN = r"(^|(?:^|[^币幣])\s|[^\d.,\s币幣]|[^\d][.,])"
 ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"')]*[\w/]|\b(?!\w+www\.)(?:[a-z0-9-]{1,63}\.){1,5}[a-z]{2,10}/[^\s<>\"'),]*[\w/]|\b(?:[a-z0-9-]{1,63}\.){1,5}(?:ca|com|org|net|gov|edu|info|int|eu)\b(?:/[^\s<>\"'),]*[\w/])?"
 )
@@ -31,15 +28,12 @@ EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 NO_MORE = r"(?![a-z0-9_]|-[a-z0-9-]*\.[a-z]|[./][a-z0-9])"
 """After an address, which letters of other scripts may follow at once, or an ending behind a hyphen."""
 PHONE = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\d ()-]|\.(?! )){5,25}\d(?![\w]|[.,]\d)|(?<![\d-])\d-\d-\d(?!\d|-\d)")
-PERCENT = re.compile(r"(\d{1,15}(?:[.,]\d{1,15}){0,5})\s?(?:%|percent\b|per cent\b)")
-MONEY = re.compile(
-    rf"(?:(?:ca|us|c)?(?P<sign>[$€£])\s?(?P<after>{AMOUNT})(?:\s(?P<scale>{SCALE})\b)?"
-    rf"|(?P<before>{AMOUNT})\s?(?:(?P<scale2>{SCALE})\s)?(?:(?P<sign2>[$€£])|(?P<word>dollars?|cents?|euros?|pounds?)\b))"
-)
 NUMBER = re.compile(r"\d{1,15}(?:[.,]\d{1,15})*")
+TWO_DIGITS = re.compile(r"(?:count|pair):[1-9]\d")
 WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 ALWAYS = re.compile(
     r"\b24/7\b|\b24 hours(?: a day)?(?:,? (?:and )?(?:7|seven) days(?: a week)?)?|\b(?:all )?day and night|\baround the clock|\ball day\b"
+    r"|\b24[- ]hour (?=(?:access|care|cent|clinic|crisis|emergency|help|hot|line|nurse|pharmac|phone|service|shelter|store|support))"
 )
 """At any hour, which each language says in its own way."""
 DAY, WEEK = f"24(?:{GAP}24)?", f"7(?:{GAP}7)?"
@@ -47,7 +41,6 @@ ROUND_THE_CLOCK = tuple(f"(^|[^\\d]){one}(?!\\d)" for one in (f"{WEEK}{GAP}{DAY}
 ONE = (Fact("one", "one", (), False),)
 ONE_WORDS = "|".join(word for word, value in english.NUMBERS.items() if value == "1")
 ONE_WORD = re.compile(rf"\b(?:{ONE_WORDS})\b")
-NEAR = r"[^\d]{0,16}?"
 OTHER_WORDS = ("may", "march", "mar", "jan")
 """Months that may be verbs or names."""
 FEWEST_PHONE_DIGITS = 7
@@ -67,34 +60,38 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     found: list[Fact] = []
     at_night = "night" in left
 
-    def take(pattern: re.Pattern[str], made) -> None:
+    def together(pattern: re.Pattern[str], made, runs=amounts.runs) -> None:
         nonlocal left
         kept, taken, at = [], [], 0
-        for match in pattern.finditer(left):
-            if facts := made(match):
+        for run in runs(left, pattern):
+            if facts := made(run):
                 taken += facts
                 # No number may reach over the gap.
-                kept += (left[at : match.start()], "|")
-                at = match.end()
+                kept += (left[at : run[0].start()], "|")
+                at = run[-1].end()
         left = "".join(kept) + left[at:]
         found.extend(_longest_first(taken))
 
+    def take(pattern: re.Pattern[str], made) -> None:
+        together(pattern, lambda run: made(run[0]), lambda text, pattern: ([match] for match in pattern.finditer(text)))
+
     take(EMAIL, lambda m: [Fact("email", m[0], (f"(^|[^a-z0-9_.+-]){literal(m[0])}{NO_MORE}",))])
     take(ADDRESS, lambda m: [_address(m[0])])
-    take(clock.DATE, lambda m: clock.date(m, tongue) if clock.is_date(m, text) else [])
+    together(clock.DATE, lambda run: clock.dates(run, tongue, text), clock.date_runs)
     left, phones = _phones(left, country)
     found += _longest_first(phones)
     take(ALWAYS, lambda m: [Fact("number", m[0], (f"(){literal(m[0])}", *ROUND_THE_CLOCK), False)])
-    twelves = len(clock.NOON.findall(left))
+    twelves = clock.TWELVE.findall(left)
     take(clock.NOON, lambda m: [clock.noon(m[1], tongue)])
     take(clock.PAST, lambda m: [clock.past(m, tongue)])
     take(clock.RANGE_TO_TIME, lambda m: [clock.time(m["clock"], int(m[2]), m[3], "", tongue)])
     take(clock.TIME, lambda m: clock.times(m, tongue, at_night))
-    take(PERCENT, lambda m: [_percent(m, tongue)])
-    amounts = MONEY.findall(left)
-    take(MONEY, lambda m: [_money(m, tongue, len(amounts) > 1, country)])
+    together(amounts.PERCENT, lambda run: amounts.percent(run, tongue))
+    again = len(amounts.MONEY.findall(left)) > 1
+    together(amounts.MONEY, lambda run: amounts.money(run, tongue, again, country))
     take(counts.DECADE, lambda m: [counts.decade(m, tongue)])
     take(counts.SCALED, lambda m: counts.scaled(m, tongue))
+    take(counts.AND_HALF_TIMES, lambda m: [counts.and_half(m, tongue)])
     take(counts.FRACTION, lambda m: counts.fraction(m, tongue))
     # "One to two days" has no number in languages with a dual.
     take(
@@ -109,13 +106,16 @@ def wanted(text: str, tag: str, country: str = "") -> tuple[Fact, ...]:
     found += _longest_first(numbers)
     left = NUMBER.sub(" ", left)
     found += counts.parts_of_one(left, tongue)
-    take(counts.PARTS, lambda m: [Fact("number", m[0], counts.said(m[1], tongue), False), *ONE])
+    take(counts.PARTS, lambda m: [counts.part(m, tongue), *ONE])
     # What may be said otherwise last, lest "both" take the word of a "two". So too the halves of the day, which tell times apart.
     found += sorted(_words(left, text, tongue), key=lambda fact: not fact.member)
-    # "12 noon" may have its number, or not.
-    found += [Fact("number", "12", (counts.plain("12"),), False)] * twelves
+    # Noon may have its number, or not.
+    found += [clock.twelve(word) for word in twelves]
     found += [counts.roman(match, tongue) for match in counts.ROMAN.finditer(text)]
-    found.sort(key=lambda fact: fact.kind == "half")
+    if any(fact.kind == "half" for fact in found):
+        found += [fact for match in clock.PART_OF_DAY.finditer(left) for fact in clock.part_of_day(match, tongue)]
+    found.sort(key=lambda fact: clock.last(fact, tongue))
+    found = _larger_first(found, tongue)
     return tuple(dataclasses.replace(fact, shown=as_written(fact.shown, text)) for fact in found)
 
 
@@ -130,78 +130,50 @@ def _read(text: str) -> tuple[str, tuple[Fact, ...] | None]:
 
 
 def _longest_first(facts: list[Fact]) -> list[Fact]:
-    """Lest a 5 be found in what is left of a 15."""
-    return sorted(facts, key=lambda fact: -len(fact.shown))
+    """Lest a 5 be found in what is left of a 15, or a twelve in "soixante-douze"."""
+    return sorted(facts, key=lambda fact: (-len(fact.shown), -int(fact.shown) if fact.shown.isdecimal() else 0))
+
+
+def _larger_first(found: list[Fact], tongue: spoken.Tongue) -> list[Fact]:
+    """Numbers of two digits before times of day whose hour is a part of their words, lest "neuf heures" be found in a
+    "dix-neuf".
+    """
+    times = [at for at, fact in enumerate(found) if fact.kind == "time"]
+    hours = {one for at in times for one in clock.hours_in(found[at].shown)}
+    # And seventy-two before twelve.
+    early = sorted(
+        (fact for fact in found if TWO_DIGITS.fullmatch(fact.member)), key=lambda fact: -int(fact.member[-2:])
+    )
+    if not times or not any(not hours.isdisjoint(_parts(fact.member[-2:])) for fact in early):
+        return found
+    rest = [fact for fact in found if fact not in early]
+    at = next(at for at, fact in enumerate(rest) if fact.kind == "time")
+    no_clock = f"(?!\\s?(?:[:.時时点點]|(?:{tongue.hour})(?![a-z])))"
+    guarded = [
+        dataclasses.replace(
+            fact,
+            patterns=(
+                *(f"{one}{no_clock}" if one.startswith(counts.NOT_BEFORE) else one for one in fact.patterns),
+                *(one for one in fact.patterns if one.startswith(counts.NOT_BEFORE)),
+            ),
+        )
+        for fact in early
+    ]
+    return [*rest[:at], *guarded, *rest[at:]]
+
+
+def _parts(number: str) -> set[int]:
+    """Ten and nine of nineteen."""
+    return {int(number[0]) * 10, int(number[1])} - {0}
 
 
 # Each kind
-
-
-def _with_sign(
-    kind: str, shown: str, number: str, sign: str, tongue: spoken.Tongue, scaled: str = "", american: bool = True
-) -> Fact:
-    """A number with a sign or word on either side of it. `scaled`: its value with the zeros that a word says. `american`: whether
-    dollars may be those of the United States.
-    """
-    yuan = kind == "money" and tongue.han
-    # Of the United States neither, where the source has them not.
-    near = NEAR.replace("\\d", "\\d美") if yuan and not american else NEAR
-    before = NOT_YUAN if yuan else NOT_BEFORE
-    patterns = []
-    for digits in dict.fromkeys(
-        (counts.digits_of(scaled or number), *counts.large(scaled or number, tongue), counts.digits_of(number))
-    ):
-        patterns += [f"{before}{digits}(?!\\d){near}{sign}", f"(){sign}{near}{digits}{NOT_AFTER}"]
-    if words := tongue.words(number):
-        patterns += [f"{words}{near}{sign}", f"(){sign}{near}{bare(words)}"]
-    return Fact(kind, shown.strip(), tuple(patterns))
 
 
 def _address(shown: str) -> Fact:
     """A web address. One that says what it is may stand close to a word, as in sources that lost a space."""
     before = "()" if shown.startswith(("http", "www.")) else "(^|[^a-z0-9-])"
     return Fact("address", shown, (f"{before}{literal(shown)}{NO_MORE}",))
-
-
-def _percent(match: re.Match, tongue: spoken.Tongue) -> Fact:
-    """A percentage, which languages may call a half or a quarter; a fifth off is "eight tenths" in Chinese."""
-    fact = _with_sign("percent", match[0], match[1], tongue.percent, tongue)
-    half, quarter = tongue.words("half"), tongue.words("quarter")
-    parts = {
-        "50": [half],
-        "25": [quarter],
-        "75": [f"{tongue.words('3')}[^\\d]{{0,20}}{bare(quarter)}"] if quarter else [],
-    }
-    found = [pattern for pattern in parts.get(match[1], []) if pattern]
-    off = match.string[match.end() :].lstrip().startswith("off")
-    if tongue.han and off and match[1].isdigit() and int(match[1]) < 100:
-        left = str(100 - int(match[1])).rstrip("0")
-        found.append(f"()(?:{left}|{''.join(numerals.HAN_DIGITS[int(one)] for one in left)})折")
-    if tongue.han and match[1].endswith("0") and len(match[1]) == 2:
-        found.append(f"(){numerals.HAN_DIGITS[int(match[1][0])]}成")
-    return dataclasses.replace(fact, patterns=(*fact.patterns, *found))
-
-
-def _money(match: re.Match, tongue: spoken.Tongue, again: bool, country: str) -> Fact:
-    """`again`: whether there are other amounts, of which a language may name the currency once. `country`: whose dollars they are."""
-    sign = match["sign"] or match["sign2"] or match["word"].rstrip("s")
-    amount, scale = match["after"] or match["before"], match["scale"] or match["scale2"]
-    scaled = counts.times_scale(amount, scale) if scale else ""
-    american = country == "US" or match[0].startswith("us") or bool(AMERICAN.match(match.string, match.end()))
-    fact = _with_sign("money", match[0], amount, tongue.currency(sign), tongue, scaled, american)
-    if scale:
-        fact = dataclasses.replace(fact, patterns=(f"{NOT_BEFORE}{literal(match[0])}", *fact.patterns))
-    if again and not tongue.han:
-        # The last word of its clause, lest it be an amount of another currency.
-        last = f"{NOT_BEFORE}{counts.digits_of(scaled or amount)}(?=\\s?(?:$|[.,;:!?)](?!\\d)))"
-        fact = dataclasses.replace(fact, patterns=(*fact.patterns, last))
-    whole, _, part = amount.partition(".")
-    if len(part) != 2 or scale or sign == "cent":
-        return fact
-    # 17 dollars 20 cents, 17 € 20.
-    first, cents = f"{NOT_BEFORE}{counts.digits_of(whole)}(?!\\d){NEAR}{tongue.currency(sign)}", f"0?{int(part)}(?!\\d)"
-    apart = f"{first}[^\\d]{{0,12}}{cents}(?:{NEAR}{tongue.currency('cent')})?"
-    return dataclasses.replace(fact, patterns=(*fact.patterns, apart))
 
 
 def _phones(left: str, country: str) -> tuple[str, list[Fact]]:

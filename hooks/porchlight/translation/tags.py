@@ -1,4 +1,4 @@
-"""The tag of a language somebody wants to begin: what is no tag, or not the usual one, names the nearest."""
+"""The tag of a language as somebody typed it: what is no tag, or not the usual one, names the nearest."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ ALIKE_PERCENT = 75
 ENGLISH = babel.Locale("en")
 
 
-def checked(said: str) -> tuple[str, list[str]]:
+def checked(said: str, named: bool = False) -> tuple[str, list[str]]:
     """A BCP 47 tag as somebody typed it, and what they should know of it.
 
-    A tag that nobody knows is allowed where it is well-formed: new ones are registered each year. Raises ValueError, with one
-    line that names the nearest, where it is none.
+    A tag that nobody knows is allowed where it is well-formed and its language's own name is given too (`named`): new ones are
+    registered each year, but most are slips. Raises ValueError, with one line that names the nearest, where it is none.
     """
     if not is_tag(said):
         raise ValueError(f'"{said}" is no language tag. {_meant(said)}')
@@ -28,12 +28,20 @@ def checked(said: str) -> tuple[str, list[str]]:
     if usual and BCP47.fullmatch(usual) and not BCP47.fullmatch(usual)["region"] and len(usual.split("-")[0]) <= 2:
         raise ValueError(f'"{code}" is another name for "{usual}" ({name(usual)}). Give "{usual}".')
     notes = []
-    if not _is_known(code):
+    if not is_known(code):
         if len(code) == 2:
             # ISO 639-1 is closed: what is not in it is a slip, often a country's code.
             raise ValueError(f'There is no language "{code}". {_meant(code)}')
-        remedy = "Look it up in the IANA Language Subtag Registry, and give its own name with --autonym"
-        notes.append(f'CLDR knows no language "{code}". {remedy}.')
+        unknown = f'CLDR knows no language "{code}".'
+        if not named:
+            remedy = "If it is in the IANA Language Subtag Registry, begin it with --autonym and its own name."
+            raise ValueError(" ".join(filter(None, (unknown, suggestion(said), remedy))))
+        notes.append(f"{unknown} Look it up in the IANA Language Subtag Registry.")
+    elif usual and BCP47.fullmatch(usual)["region"]:
+        # Dari is `prs` to Weblate and `fa-AF` to others.
+        notes.append(
+            f'To CLDR and Material, "{code}" is "{usual}" ({name(usual)}): begun as that, it gets the words they have.'
+        )
     if parts["script"] and parts["script"] not in ENGLISH.scripts:
         notes.append(f'CLDR knows no script "{parts["script"]}".')
     if parts["region"] and parts["region"] not in ENGLISH.territories:
@@ -48,24 +56,39 @@ def name(tag: str) -> str:
     return ENGLISH.languages.get(tag.replace("-", "_")) or english_name(tag)
 
 
-def _is_known(code: str) -> bool:
+def is_known(tag: str) -> bool:
+    """Whether CLDR has data of a tag's language, or a name for it."""
+    code = tag.split("-")[0]
     return code in ENGLISH.languages or cldr(code) is not None
 
 
-def _meant(said: str) -> str:
-    """A sentence that names the tag most likely meant."""
+def nearest(said: str) -> str:
+    """The tag most likely meant by what is none, or one that nobody knows; '' where none is near.
+
+    >>> nearest("tigrinja"), nearest("zh_Hans"), nearest("soo")
+    ('ti', 'zh-Hans', 'so')
+    """
     tag = _usual_case(said)
-    if is_tag(tag) and tag != said and _is_known(tag.split("-")[0]):
-        tag = tag if tag.replace("-", "_") in ENGLISH.languages else _shorter(tag)
-        return f'Did you mean "{tag}" ({name(tag)})?'
+    if is_tag(tag) and tag != said and is_known(tag):
+        return tag if tag.replace("-", "_") in ENGLISH.languages else _shorter(tag)
     if len(said) == 2 and (likely := babel.core.get_global("likely_subtags").get(f"und_{said.upper()}")):
-        tag = likely.split("_")[0]
-        return f'Did you mean "{tag}" ({name(tag)})?'
+        return likely.split("_")[0]
+    code = tag.split("-")[0]
+    if len(code) <= 3 and code.isascii():
+        # Too short for a name; most likely a letter too many.
+        return code[:2] if len(code) == 3 and is_known(code[:2]) else ""
     found = process.extractOne(said.casefold(), list(_names()), scorer=fuzz.ratio, score_cutoff=ALIKE_PERCENT)
-    if found:
-        tag = _names()[found[0]]
-        return f'Did you mean "{tag}" ({name(tag)})?'
-    return "Give its BCP 47 tag, such as so, zh-Hant or fa-AF."
+    return _names()[found[0]] if found else ""
+
+
+def suggestion(said: str) -> str:
+    """A sentence that names the tag most likely meant, '' where none is near."""
+    tag = nearest(said)
+    return f'Did you mean "{tag}" ({name(tag)})?' if tag else ""
+
+
+def _meant(said: str) -> str:
+    return suggestion(said) or "Give its BCP 47 tag, such as so, zh-Hant or fa-AF."
 
 
 def _usual_case(said: str) -> str:
