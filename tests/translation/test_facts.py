@@ -155,6 +155,7 @@ def told_apart(cases):
     ]
 
 
+@pytest.mark.slow
 def test_the_page_finds_what_python_finds_in_every_case_of_the_measure():
     cases = [
         (case["msgid"], case["msgstr"], case["language"])
@@ -164,6 +165,7 @@ def test_the_page_finds_what_python_finds_in_every_case_of_the_measure():
     assert told_apart(cases) == []
 
 
+@pytest.mark.slow
 def test_the_page_finds_what_python_finds_in_made_texts():
     cases = []
 

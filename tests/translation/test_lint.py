@@ -486,6 +486,7 @@ def entries(draw):
     return made
 
 
+@pytest.mark.slow
 @settings(max_examples=250, deadline=None)
 @given(entries())
 @example({"What it is about": Entry("+ \n0")})
