@@ -1,16 +1,20 @@
-"""What tests of `scripts/translate.py` share: a small portal on disk, and its commands run in this process."""
+"""What tests of translating share: a small portal on disk, its commands run in this process, the page's scripts under Node."""
 
 from __future__ import annotations
 
 import importlib
+import json
+import shutil
+import subprocess
 from pathlib import Path
 from types import SimpleNamespace
 
 import polib
+import pytest
 from porchlight.commands.outcome import Outcome
 from porchlight.pages.edition import Folders
 from porchlight.translation.catalog import parsed
-from portals import settings_of, write_files
+from portals import ROOT, settings_of, write_files
 
 FRENCH = {"translations/fr/language.yml": "status: published\n"}
 
@@ -71,3 +75,20 @@ def page(title: str, body: str, **front: str) -> str:
     """A page of docs/."""
     more = "".join(f"{key}: {value}\n" for key, value in front.items())
     return f"---\ntitle: {title}\n{more}---\n\n{body}\n"
+
+
+def asked_of_the_page(script: str, answer: str, questions: list[list]) -> list:
+    """What a script of overrides/translate answers under Node: `answer` is an expression of its functions, for `...one` question."""
+    program = shutil.which("node")
+    if not program:
+        pytest.skip("Node is not installed; scripts/test.py installs it on Debian and Ubuntu")
+    code = (
+        f"const page=require({json.dumps(str(ROOT / 'overrides/translate' / script))});"
+        "const told=JSON.parse(require('fs').readFileSync(0,'utf8'));"
+        f"console.log(JSON.stringify(told.map(one=>{answer})))"
+    )
+    done = subprocess.run(
+        [program, "-e", code], input=json.dumps(questions), capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)

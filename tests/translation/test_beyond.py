@@ -1,14 +1,10 @@
 """What goes wrong though every fact of the source is there."""
 
-import json
-import shutil
-import subprocess
-
+import desks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from porchlight.translation import beyond, proof
-from portals import ROOT
 
 HELP = "In danger, call [9-1-1](1). At night, call [1-833-900-1010](2) or write to [help@a.example](3)."
 SITE = "Ask at [the office](1). See ontario.ca/health."
@@ -55,17 +51,7 @@ def test_such_a_translation_is_not_shown_until_somebody_says_why_it_is_right():
 
 def asked_of_the_page(cases):
     """The rules that the translator's page finds broken, of (source, translation, slots) each."""
-    program = shutil.which("node")
-    if not program:
-        pytest.skip("Node is not installed; scripts/test.py installs it on Debian and Ubuntu")
-    code = (
-        f"const {{slips}}=require({json.dumps(str(ROOT / 'overrides/translate/beyond.js'))});"
-        "const told=JSON.parse(require('fs').readFileSync(0,'utf8'));"
-        "console.log(JSON.stringify(told.map(one=>slips(...one).map(slip=>slip[0]))))"
-    )
-    done = subprocess.run([program, "-e", code], input=json.dumps(cases), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return desks.asked_of_the_page("beyond.js", "page.slips(...one).map(slip=>slip[0])", cases)
 
 
 def test_the_page_finds_what_python_finds():

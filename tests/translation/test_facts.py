@@ -1,12 +1,10 @@
 """Facts found in translations: by Python and by the translator's page, which must agree."""
 
 import itertools
-import json
 import runpy
-import shutil
-import subprocess
 import time
 
+import desks
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -128,21 +126,11 @@ def found(source, translation, tag="fr"):
 
 def asked_of_the_page(cases):
     """The same as `found`, of many (source, translation, tag), by the script of the translator's page."""
-    program = shutil.which("node")
-    if not program:
-        pytest.skip("Node is not installed; scripts/test.py installs it on Debian and Ubuntu")
     told = [
         [facts.to_json(wanted.wanted(source, tag, "CA")), translation, spoken.tongue(tag).families]
         for source, translation, tag in cases
     ]
-    code = (
-        f"const {{differences}}=require({json.dumps(str(ROOT / 'overrides/translate/facts.js'))});"
-        "const told=JSON.parse(require('fs').readFileSync(0,'utf8'));"
-        "console.log(JSON.stringify(told.map(one=>differences(...one).map(d=>[d.kind,d.missing,d.extra]))))"
-    )
-    done = subprocess.run([program, "-e", code], input=json.dumps(told), capture_output=True, text=True, check=False)
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    return desks.asked_of_the_page("facts.js", "page.differences(...one).map(d=>[d.kind,d.missing,d.extra])", told)
 
 
 def told_apart(cases):
